@@ -1,0 +1,94 @@
+"""Users and their sessions. Both live in the public schema, the same on every blog."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by e-mail."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Save a user; `email` is kept in lower case. Raises IntegrityError when it is taken."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Save a user who may do everything in the platform's admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. Raising `session_epoch` ends every session at once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    email_confirmed_at = models.DateTimeField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+    session_epoch = models.IntegerField(default=1)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_any_case_unique"),
+            models.CheckConstraint(condition=models.Q(session_epoch__gte=1), name="user_epoch_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def email_confirmed(self) -> bool:
+        """Whether the person followed the link in our letter."""
+        return self.email_confirmed_at is not None
+
+    @property
+    def display_name(self) -> str:
+        """The name they gave, else the part of the e-mail before the @."""
+        return self.name or self.email.partition("@")[0]
+
+
+class Session(AbstractBaseSession):
+    """A signed-in browser on one host. A blog's session hangs on the platform's (`parent`)."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
+    tenant_id = models.UUIDField(null=True)
+    host = models.CharField(max_length=253, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from accounts.sessions import SessionStore
+
+        return SessionStore

@@ -1,0 +1,43 @@
+"""Pages stand apart from the stream of posts: About, Contact."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.taxonomy import NOT_ALL_DIGITS
+from blog.models.text import Text
+from blog.rendering import MAX_SOURCE_BYTES
+from blog.querysets import PageQuerySet
+
+
+class Page(Text):
+    """A page at an address of its own, in the navigation by `position`."""
+
+    position = models.IntegerField(default=0)
+    in_navigation = models.BooleanField(_("show in the navigation"), default=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(slug__regex=NOT_ALL_DIGITS), name="page_slug_not_a_number"
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="page_version_from_1"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("content"), MAX_SOURCE_BYTES), name="page_content_size"
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.slug])

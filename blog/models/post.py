@@ -1,0 +1,103 @@
+"""Posts: what a blog is made of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.taxonomy import NOT_ALL_DIGITS, Author, Category, Tag
+from blog.models.text import Text
+from blog.rendering import MAX_SOURCE_BYTES
+from blog.querysets import PostQuerySet
+
+
+class Status(models.TextChoices):
+    """What the writer decided. Whether readers see it also takes `published_at` and the trash."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class Post(Text):
+    """One post. Public when published, its time has come and it is not in the trash."""
+
+    excerpt = models.CharField(_("excerpt"), max_length=400, blank=True)
+    summary = models.CharField(max_length=400, blank=True, editable=False)
+    words = models.IntegerField(default=0, editable=False)
+    category = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.SET_NULL, related_name="posts"
+    )
+    author = models.ForeignKey(
+        Author, null=True, blank=True, on_delete=models.SET_NULL, related_name="posts"
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="posts")
+    status = models.CharField(max_length=16, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    trashed_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(_("language"), max_length=16, blank=True)
+    created_by_id = models.UUIDField(null=True, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        indexes: ClassVar = [
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=Q(status="published", trashed_at=None),
+                name="post_public_newest",
+            ),
+            models.Index(F("updated_at").desc(), F("id").desc(), name="post_edited_newest"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="post_status_known"),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(published_at__isnull=False),
+                name="post_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(slug__regex=NOT_ALL_DIGITS), name="post_slug_not_a_number"
+            ),
+            models.CheckConstraint(condition=Q(words__gte=0), name="post_words_from_0"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="post_version_from_1"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("content"), MAX_SOURCE_BYTES), name="post_content_size"
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("post_detail", args=[self.slug])
+
+    @property
+    def lead(self) -> str:
+        """What lists show: the writer's excerpt, else the first lines."""
+        return self.excerpt or self.summary
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see it now: the same rule as PostQuerySet.published()."""
+        return (
+            self.status == Status.PUBLISHED
+            and self.trashed_at is None
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it is published for a time to come."""
+        return (
+            self.status == Status.PUBLISHED
+            and self.trashed_at is None
+            and self.published_at is not None
+            and self.published_at > timezone.now()
+        )

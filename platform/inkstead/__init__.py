@@ -1,0 +1,1 @@
+"""The Django project: settings, URLconfs, WSGI, Celery, system checks. It imports everyone."""

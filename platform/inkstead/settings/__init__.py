@@ -1,0 +1,1 @@
+"""Settings: `base` holds what is true everywhere; the others say where we are."""

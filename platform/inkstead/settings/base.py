@@ -1,0 +1,203 @@
+"""What is true in every installation. Values come from the environment, and a bad one stops the start."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.utils.csp import CSP
+
+ROOT = Path(__file__).resolve().parents[3]
+env = environ.Env()
+
+# --- who answers where -------------------------------------------------------------------------
+PLATFORM_HOST: str = env.str("PLATFORM_HOST", default="inkstead.localhost")
+BLOGS_DOMAIN: str = env.str("BLOGS_DOMAIN", default=PLATFORM_HOST)
+PUBLIC_SCHEME = "https"
+PUBLIC_PORT: int | None = None  # None: the scheme's own
+# The host is decided by tenants.hosts, on every request; this is only Django's outer fence.
+ALLOWED_HOSTS = [PLATFORM_HOST, f".{BLOGS_DOMAIN}"]
+CONTACT_EMAIL: str = env.str("CONTACT_EMAIL", default=f"hello@{PLATFORM_HOST}")
+
+# --- apps: what is shared, and what each blog has of its own ----------------------------------
+SHARED_APPS = [
+    "tenants",  # before django_tenants: its `migrate` is the one that runs
+    "django_tenants",
+    "accounts",
+    "journal",
+    "inkstead",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.admin",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+TENANT_APPS = ["blog"]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
+
+TENANT_MODEL = "tenants.Tenant"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- the way of a request ---------------------------------------------------------------------
+MIDDLEWARE = [
+    "inkstead.middleware.timing.ServerTimingMiddleware",
+    "accounts.middleware.CookieFilterMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "inkstead.middleware.headers.SecurityHeadersMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "tenants.middleware.HostMiddleware",
+    "inkstead.middleware.input.PlainInputMiddleware",
+    "accounts.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "inkstead.middleware.csrf.CsrfMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tenants.middleware.IdentityMiddleware",
+    "tenants.middleware.TenantTransactionMiddleware",
+]
+ROOT_URLCONF = "inkstead.urls.blog"
+PUBLIC_SCHEMA_URLCONF = "inkstead.urls.platform"
+WSGI_APPLICATION = "inkstead.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "inkstead.context.platform",
+            ],
+        },
+    }
+]
+
+# --- data -------------------------------------------------------------------------------------
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+ATOMIC_REQUESTS = False  # the tenant transaction does this, rendering included
+TENANT_ROLES: bool = env.bool("TENANT_ROLES", default=True)
+DB_POOL = {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=16), "timeout": 10}
+
+
+def database(url: str, *, pool: bool = True) -> dict[str, Any]:
+    """Django's DATABASES entry for one URL; raises ImproperlyConfigured on a malformed one."""
+    config: dict[str, Any] = env.db_url_config(url)
+    options = config.setdefault("OPTIONS", {})
+    if pool:
+        options["pool"] = DB_POOL
+    return {**config, "ENGINE": "tenants.db", "CONN_MAX_AGE": 0}
+
+
+# Sign-in limits live in Postgres, so that losing Redis opens no door (allauth counts in "default").
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "inkstead_cache",
+    }
+}
+
+# --- accounts ---------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["accounts.hashers.Argon2idHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "your_blogs"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"  # a banner, never a wall before the first post
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
+
+# --- cookies: host-only, never shared between hosts -------------------------------------------
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_NAME = "__Host-inkstead"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "inkstead.views.errors.csrf_failure"
+HANDOFF_COOKIE_NAME = "__Host-inkstead-handoff"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- headers ----------------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "https:", "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# --- words and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- static files -----------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "staticfiles"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- work behind the scenes -------------------------------------------------------------------
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 1}
+CELERY_TIMEZONE = "UTC"
+PROVISIONING_DEADLINE_SECONDS = 300  # a blog that is not ready by then is swept away
+
+# --- small print ------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default=f"Inkstead <hello@{PLATFORM_HOST}>")
+SERVER_TIMING = False
+DEVELOPMENT = False
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+HOST_CACHE_POLL_SECONDS = 0.5  # how often a process asks which blogs changed; 0: keep no hosts

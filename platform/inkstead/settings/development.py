@@ -1,0 +1,39 @@
+"""A laptop: `make run`, `manage.py runserver`. Postgres and Redis come from devstack."""
+
+import os
+
+from inkstead import devstack
+from inkstead.settings.base import *
+
+DEBUG = True
+DEVELOPMENT = True
+DATA = devstack.data_dir()
+SECRET_KEY = devstack.secret_key()
+
+_services = devstack.ensure_for_command()
+DATABASES = {"default": database(_services.database_url)}
+CELERY_BROKER_URL = _services.broker_url
+REDIS_URL = _services.redis_url
+
+PUBLIC_SCHEME = "http"
+PUBLIC_PORT = env.int("PORT", default=8000)
+ALLOWED_HOSTS = ["*"]  # tenants.hosts answers an unknown name with the valid addresses
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+
+# Cookies ignore ports, so on a laptop the name carries it; __Host- needs TLS.
+SESSION_COOKIE_NAME = f"inkstead-{PUBLIC_PORT}"
+HANDOFF_COOKIE_NAME = f"inkstead-handoff-{PUBLIC_PORT}"
+SESSION_COOKIE_SECURE = False
+
+STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
+SERVER_TIMING = True
+SECURE_CSP = {**SECURE_CSP, "img-src": [*SECURE_CSP["img-src"], "http:"]}
+
+os.makedirs(EMAIL_FILE_PATH, mode=0o700, exist_ok=True)

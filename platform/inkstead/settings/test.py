@@ -1,0 +1,52 @@
+"""The test run: a throw-away Postgres and Redis of its own, started here by the first process.
+
+Later ones (xdist's workers, servers under test) find the addresses in the environment.
+"""
+
+import atexit
+import os
+import shutil
+from pathlib import Path
+
+from inkstead import devstack
+from inkstead.settings.base import *
+
+DATA = Path(os.environ.get("INKSTEAD_TEST_DATA", str(ROOT / ".data-test" / str(os.getpid()))))
+
+
+def _start() -> None:
+    services = devstack.ensure(DATA, fsync=False)
+    os.environ.update(services.environment(), INKSTEAD_TEST_DATA=str(DATA))
+    atexit.register(_stop)
+
+
+def _stop() -> None:
+    devstack.stop(DATA)
+    shutil.rmtree(DATA, ignore_errors=True)
+
+
+if "INKSTEAD_TEST_DATA" not in os.environ:
+    _start()
+
+DEBUG = False
+DEVELOPMENT = True
+SECRET_KEY = "only-for-tests-" + "x" * 40
+DATABASES = {"default": database(os.environ["DATABASE_URL"])}
+REDIS_URL = os.environ["REDIS_URL"]
+CELERY_BROKER_URL = os.environ["CELERY_BROKER_URL"]
+
+PUBLIC_SCHEME = "http"
+PUBLIC_PORT = env.int("PORT", default=None)
+ALLOWED_HOSTS = ["*"]
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+SESSION_COOKIE_NAME = "inkstead-test"
+HANDOFF_COOKIE_NAME = "inkstead-handoff-test"
+SESSION_COOKIE_SECURE = False
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.locmem.EmailBackend")
+EMAIL_FILE_PATH = DATA / "mail"
+SERVER_TIMING = True
+# The real parameters are measured by `make bench`; here the cost would be paid a thousand times.
+PASSWORD_HASHERS = ["accounts.hashers.QuickArgon2idHasher", "accounts.hashers.Argon2idHasher"]
+HOST_CACHE_POLL_SECONDS = 0

@@ -1,0 +1,16 @@
+"""What the platform's host serves."""
+
+from django.urls import include, path
+
+from inkstead.views import dev, health, pages
+
+urlpatterns = [
+    path("", pages.landing, name="landing"),
+    path("about/", pages.about, name="about"),
+    path("contact/", pages.contact, name="contact"),
+    path("", include("tenants.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("health/", health.health, name="health"),
+    path("dev/mail/", dev.mailbox, name="dev_mail"),
+    path("dev/mail/<str:name>/", dev.letter, name="dev_letter"),
+]

@@ -1,0 +1,1 @@
+"""What every room above writes to: audit entries and the public index of due work."""

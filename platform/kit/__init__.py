@@ -1,0 +1,1 @@
+"""Helpers without models and without imports from the project."""

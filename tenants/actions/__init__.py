@@ -1,0 +1,1 @@
+"""Verbs on tenants. Each writes its audit row."""

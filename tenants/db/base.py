@@ -1,0 +1,165 @@
+"""A database engine that never sets `search_path` for a session on its own.
+
+django-tenants sends `SET search_path` with every cursor and leaves it on the connection. Here a
+schema is entered for one transaction, with `SET LOCAL`, and left with it: nothing survives into
+the next use of a pooled connection, and PgBouncer in transaction mode cannot mix two blogs up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+from django_tenants.postgresql_backend import base as tenants_backend
+from psycopg import pq, sql
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+PUBLIC = "public"
+
+
+@dataclass(slots=True)
+class Scope:
+    """The tenant a transaction belongs to, and what it owes the public schema."""
+
+    tenant_id: UUID
+    schema: str
+    owed: dict[str, bytes] = field(default_factory=dict)
+
+
+class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
+    """django-tenants' engine, with a schema entered by transaction instead of by cursor.
+
+    `schema_name` and `tenant` stay what its router and commands read.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.scope: Scope | None = None
+        self.round_trips = 0
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(self._count_trip)
+
+    # -- what django-tenants would do --------------------------------------------------------
+    def _cursor(self, name: str | None = None) -> Any:
+        """Open a cursor and send nothing before its first statement."""
+        return super(tenants_backend.DatabaseWrapper, self)._cursor(name)
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        raise ImproperlyConfigured(
+            "A connection is never switched to a tenant for good: use tenant_transaction(tenant)."
+        )
+
+    def set_schema(self, schema_name: str, *args: Any, **kwargs: Any) -> None:
+        if schema_name != PUBLIC:
+            self.set_tenant(None)
+
+    def set_schema_to_public(self) -> None:
+        """Public is where a connection is whenever no transaction says otherwise."""
+        self.schema_name = PUBLIC
+
+    def close(self) -> None:
+        self.scope = None
+        self.schema_name = PUBLIC
+        super().close()
+
+    # -- the tenant transaction --------------------------------------------------------------
+    def enter(self, scope: Scope, *, role: str | None) -> None:
+        """Begin `scope`'s transaction, or turn the open public one to it (a savepoint is set)."""
+        statements = [sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(scope.schema))]
+        if role:
+            statements.insert(0, sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
+        if self._status() == pq.TransactionStatus.IDLE:
+            statements.insert(0, sql.SQL("BEGIN"))
+        self.run_batch([statement.as_bytes(self.connection) for statement in statements])
+        self.scope = scope
+        self.schema_name = scope.schema
+
+    def leave(self, *, commit: bool, outermost: bool) -> None:
+        """Write what is owed to public, in one batch with COMMIT when there is anything."""
+        scope, self.scope, self.schema_name = self.scope, None, PUBLIC
+        owed = list(scope.owed.values()) if scope and commit else []
+        if outermost and not owed:
+            return  # COMMIT or ROLLBACK, which Django sends, drops role and path
+        if self.connection is None or self._status() != pq.TransactionStatus.INTRANS:
+            return  # broken: Django rolls back, to the savepoint or altogether
+        batch = [b"SET LOCAL ROLE NONE", b"SET LOCAL search_path TO DEFAULT", *owed]
+        self.run_batch([*batch, b"COMMIT"] if outermost else batch)
+
+    def owe(self, key: str, statement: sql.Composable) -> None:
+        """Keep `statement` for the end of the tenant transaction; the last of one key counts.
+
+        It runs in the public schema with the application's own role, and must be idempotent.
+        Outside a tenant transaction it runs at once.
+        """
+        self.ensure_connection()
+        text = statement.as_bytes(self.connection)
+        if self.scope is not None:
+            self.scope.owed[key] = text
+            return
+        with self.cursor() as cursor:
+            cursor.execute(text.decode())
+
+    def run_batch(self, statements: list[bytes]) -> None:
+        """Send several statements in one round trip; raise Django's error for the first to fail."""
+        connection: psycopg.Connection[Any] = self.connection
+        self.round_trips += 1
+        with self.wrap_database_errors:
+            result = connection.pgconn.exec_(b"; ".join(statements))
+            if result.status not in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK):
+                raise psycopg.errors.error_from_result(result, encoding="utf-8")
+
+    def _commit(self) -> None:
+        self._count_end()
+        super()._commit()
+
+    def _rollback(self) -> None:
+        self._count_end()
+        super()._rollback()
+
+    def _count_end(self) -> None:
+        if self.connection is not None and self._status() != pq.TransactionStatus.IDLE:
+            self.round_trips += 1
+
+    def _count_trip(self, execute: Any, query: Any, params: Any, many: bool, context: Any) -> Any:
+        self.round_trips += 1
+        return execute(query, params, many, context)
+
+    def _status(self) -> pq.TransactionStatus:
+        status: pq.TransactionStatus = self.connection.info.transaction_status
+        return status
+
+    # -- the other way in: migrations --------------------------------------------------------
+    @contextmanager
+    def migrating(self, schema: str) -> Iterator[None]:
+        """Run a block with `search_path` on `schema` alone: for migrations, never for requests.
+
+        The path belongs to the session here, since non-atomic migrations commit in between.
+        """
+        if self.scope is not None:
+            raise ImproperlyConfigured("A migration does not run inside a tenant transaction.")
+        with self.cursor() as cursor:
+            cursor.execute(sql.SQL("SET search_path = {}").format(sql.Identifier(schema)))
+        self.schema_name = schema
+        try:
+            yield
+        finally:
+            self.schema_name = PUBLIC
+            self._reset_path()
+
+    def _reset_path(self) -> None:
+        if self.connection is None:
+            return
+        if self._status() == pq.TransactionStatus.INERROR:
+            return  # the rollback to come takes the path back with it
+        try:
+            with self.cursor() as cursor:
+                cursor.execute("RESET search_path")
+        except DatabaseError:
+            self.connection.close()  # never give a connection back with a path left on it
+            raise

@@ -1,0 +1,89 @@
+"""Enter a tenant's schema and role for one transaction, and know which one is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from tenants.db.base import DatabaseWrapper, Scope
+
+if TYPE_CHECKING:
+    from psycopg import sql
+
+
+class TenantKey(Protocol):
+    """Whatever names a tenant: a Tenant row, or the reference a host resolved to."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def schema_name(self) -> str: ...
+
+
+class TenantScopeError(RuntimeError):
+    """Tenant data was touched outside a tenant transaction, or inside another tenant's."""
+
+
+def database_of(tenant: TenantKey) -> str:
+    """The alias of the database that holds `tenant`: one today, looked up only here."""
+    return "default"
+
+
+def tenant_connection(alias: str = "default") -> DatabaseWrapper:
+    """The calling thread's connection to `alias`, typed."""
+    return cast(DatabaseWrapper, connections[alias])
+
+
+def current_tenant_id() -> UUID | None:
+    """The tenant whose transaction is open in this thread, or None."""
+    scope = tenant_connection().scope
+    return scope.tenant_id if scope else None
+
+
+def require_tenant_id() -> UUID:
+    """Like current_tenant_id, but raises TenantScopeError when there is none."""
+    tenant_id = current_tenant_id()
+    if tenant_id is None:
+        raise TenantScopeError(
+            "This belongs to a blog: open its transaction first, with tenant_transaction(tenant)."
+        )
+    return tenant_id
+
+
+def role_of(schema_name: str) -> str | None:
+    """The database role of a tenant (named like its schema), or None where roles are off."""
+    return schema_name if settings.TENANT_ROLES else None
+
+
+@contextmanager
+def tenant_transaction(tenant: TenantKey) -> Iterator[Scope]:
+    """Run a block in `tenant`'s schema, under its role, in one transaction.
+
+    BEGIN, role and path go to the server in one batch. The block commits at its end and rolls
+    back on an exception. Inside an open public transaction it becomes a savepoint; inside another
+    tenant's it is refused with TenantScopeError.
+    """
+    connection = tenant_connection(database_of(tenant))
+    if connection.scope is not None:
+        raise TenantScopeError("One transaction, one tenant: another one is open in this thread.")
+    outermost = not connection.in_atomic_block
+    connection.ensure_connection()
+    with transaction.atomic(using=connection.alias):
+        scope = Scope(tenant_id=tenant.id, schema=tenant.schema_name)
+        connection.enter(scope, role=role_of(tenant.schema_name))
+        try:
+            yield scope
+        except BaseException:
+            connection.leave(commit=False, outermost=outermost)
+            raise
+        connection.leave(commit=not connection.needs_rollback, outermost=outermost)
+
+
+def owe_public(key: str, statement: sql.Composable) -> None:
+    """Write to the public schema at the end of the open tenant transaction (see `owe`)."""
+    tenant_connection().owe(key, statement)

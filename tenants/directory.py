@@ -1,0 +1,122 @@
+"""Which tenant answers on a host: looked up once, then kept in the process.
+
+A thread asks about twice a second which tenants changed (`tenants_contentversion`, one small
+query) and forgets those. While it cannot ask, every look-up goes to the database again.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections import OrderedDict
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from tenants.http import TenantRef
+from tenants.models import ContentVersion, Domain
+
+logger = logging.getLogger(__name__)
+
+MAX_HOSTS = 20_000  # about 10 MB
+OVERLAP_SECONDS = 15  # a transaction may commit this long after it noted its change
+
+
+class Directory:
+    """The hosts one process knows."""
+
+    def __init__(self) -> None:
+        self._refs: OrderedDict[str, TenantRef] = OrderedDict()
+        self._lock = threading.Lock()
+        self._asked_at = 0.0
+        self._pid = 0
+
+    def lookup(self, host: str) -> TenantRef | None:
+        """The tenant of `host` (normalised), in whatever state it is; None for an unknown one."""
+        if not settings.HOST_CACHE_POLL_SECONDS:
+            return find(host)
+        self._start_once()
+        ref = self._refs.get(host) if self._is_fresh() else None
+        return ref or self._remember(host, find(host))
+
+    def forget(self, host: str) -> None:
+        """Ask the database for `host` next time."""
+        with self._lock:
+            self._refs.pop(host, None)
+
+    def _remember(self, host: str, ref: TenantRef | None) -> TenantRef | None:
+        if ref is not None:
+            with self._lock:
+                self._refs[host] = ref
+                while len(self._refs) > MAX_HOSTS:
+                    self._refs.popitem(last=False)
+        return ref
+
+    def _is_fresh(self) -> bool:
+        return time.monotonic() - self._asked_at < 4 * settings.HOST_CACHE_POLL_SECONDS
+
+    def _start_once(self) -> None:
+        if self._pid == os.getpid():
+            return
+        with self._lock:
+            if self._pid != os.getpid():
+                self._pid = os.getpid()
+                self._refs.clear()
+                threading.Thread(target=self._poll_forever, name="directory", daemon=True).start()
+
+    def _poll_forever(self) -> None:
+        while True:
+            try:
+                self.poll()
+            except DatabaseError as error:
+                logger.warning("Could not ask which blogs changed: %s", error)
+                connection.close()
+            time.sleep(settings.HOST_CACHE_POLL_SECONDS)
+
+    def poll(self) -> None:
+        """Forget every tenant whose version moved since it was looked up."""
+        started = time.monotonic()
+        since = timezone.now() - timedelta(seconds=OVERLAP_SECONDS)
+        changed = dict(
+            ContentVersion.objects.filter(changed_at__gt=since).values_list("tenant_id", "version")
+        )
+        with self._lock:
+            stale = [
+                host
+                for host, ref in self._refs.items()
+                if changed.get(ref.id, ref.version) != ref.version
+            ]
+            for host in stale:
+                del self._refs[host]
+            self._asked_at = started
+
+
+def find(host: str) -> TenantRef | None:
+    """Ask the database which tenant answers on `host`: one query."""
+    primary = Domain.objects.filter(tenant=OuterRef("tenant"), is_primary=True).values("domain")
+    domain = (
+        Domain.objects.for_host(host)
+        .select_related("tenant__content_version")
+        .annotate(primary=Subquery(primary[:1]))
+        .first()
+    )
+    if domain is None:
+        return None
+    tenant = domain.tenant
+    return TenantRef(
+        id=tenant.id,
+        schema_name=tenant.schema_name,
+        name=tenant.name,
+        state=tenant.state,
+        host=host,
+        primary_host=domain.primary or host,
+        version=tenant.content_version.version,
+    )
+
+
+directory = Directory()

@@ -1,0 +1,1 @@
+"""All tenant schemas together."""

@@ -1,0 +1,60 @@
+"""The typed requests that views receive. Middleware fills the attributes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+    from tenants.hosts import HostMatch
+    from tenants.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRef:
+    """A tenant as a request knows it: what the host resolved to, cached in the process."""
+
+    id: UUID
+    schema_name: str
+    name: str
+    state: str
+    host: str  # the host that was asked for
+    primary_host: str  # the address the platform gave; the studio answers there
+    version: int  # content version when it was looked up
+
+
+class PlatformRequest(HttpRequest):
+    """A request to the platform's own host."""
+
+    host: HostMatch
+    tenant: None
+    user: User | AnonymousUser  # type: ignore[assignment]
+
+
+class BlogRequest(HttpRequest):
+    """A request to a blog's host, inside its transaction."""
+
+    host: HostMatch
+    tenant: TenantRef
+    user: User | AnonymousUser  # type: ignore[assignment]
+    membership: Membership | None
+    memberships: list[Membership]  # all blogs of a signed-in user; filled on /studio/ only
+
+
+class SignedInRequest(PlatformRequest):
+    """A request to the platform's host by somebody signed in."""
+
+    user: User  # type: ignore[assignment]
+
+
+class MemberRequest(BlogRequest):
+    """A request to a blog by one of its people."""
+
+    user: User  # type: ignore[assignment]
+    membership: Membership

@@ -1,0 +1,113 @@
+"""From a host to a tenant, from a session to a member, from both to the tenant transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
+
+from kit.origins import platform_url
+from tenants.db.scope import database_of, tenant_transaction
+from tenants.directory import directory
+from tenants.hosts import HostMatch, InvalidHost, Kind, parse
+from tenants.http import BlogRequest, PlatformRequest, TenantRef
+from tenants.models import Membership, State
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+NOWHERE = "inkstead.urls.nowhere"  # one page for every path: unknown, suspended, deleted, ...
+
+
+class HostMiddleware:
+    """The only place that turns a host into a tenant. Sets request.host, .tenant and .urlconf."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            match = self._match(request)
+        except InvalidHost as error:
+            return HttpResponse(f"Bad request: {error.reason}.\n", "text/plain", status=400)
+        if match.kind is Kind.REDIRECT and request.path != "/health/":
+            return HttpResponseRedirect(platform_url(request.get_full_path()))
+        platform = cast(PlatformRequest, request)
+        platform.host = match
+        if match.kind in {Kind.PLATFORM, Kind.REDIRECT}:
+            platform.tenant = None
+            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+        else:
+            self._select(cast(BlogRequest, request), directory.lookup(match.host))
+        return self.get_response(request)
+
+    def _match(self, request: HttpRequest) -> HostMatch:
+        return parse(
+            request.META.get("HTTP_HOST", ""),
+            platform_host=settings.PLATFORM_HOST,
+            blogs_domain=settings.BLOGS_DOMAIN,
+        )
+
+    def _select(self, request: BlogRequest, tenant: TenantRef | None) -> None:
+        request.tenant = tenant  # type: ignore[assignment]  # None only under NOWHERE
+        ready = tenant is not None and tenant.state == State.READY
+        request.urlconf = settings.ROOT_URLCONF if ready else NOWHERE  # type: ignore[attr-defined]
+
+
+class IdentityMiddleware:
+    """Who is it, and in what role here: asked of public before the tenant transaction begins."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        blog = cast(BlogRequest, request)
+        blog.membership, blog.memberships = None, []
+        if blog.tenant is not None and blog.user.is_authenticated:
+            self._identify(blog)
+        return self.get_response(request)
+
+    def _identify(self, request: BlogRequest) -> None:
+        user = request.user
+        if not user.is_authenticated:
+            return
+        if request.path.startswith("/studio/"):
+            request.memberships = list(Membership.objects.of(user))
+            here = [m for m in request.memberships if m.tenant_id == request.tenant.id]
+            request.membership = here[0] if here else None
+        else:
+            request.membership = Membership.objects.filter(
+                user=user, tenant_id=request.tenant.id
+            ).first()
+
+
+class TenantTransactionMiddleware:
+    """Runs a blog's view, its rendering and its 404 page in one tenant transaction.
+
+    Commits at the end; an exception, or a status of 500 and more, rolls back. Views marked
+    `outside_tenant` (sign-in) run without.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        tenant: TenantRef | None = request.tenant  # type: ignore[attr-defined]
+        if tenant is None or tenant.state != State.READY or _stays_outside(request):
+            return self.get_response(request)
+        with tenant_transaction(tenant):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True, using=database_of(tenant))
+        return response
+
+
+def _stays_outside(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info, settings.ROOT_URLCONF).func
+    except Resolver404:
+        return False
+    return bool(getattr(view, "outside_tenant", False))

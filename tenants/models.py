@@ -1,0 +1,203 @@
+"""Tenants and what selects them, all in the public schema."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from tenants.querysets import DomainQuerySet, MembershipQuerySet, TenantQuerySet
+from tenants.roles import May, Role, may
+
+SCHEMA_NAME = r"^t_[0-9a-f]{32}$"
+
+
+def new_schema_name() -> str:
+    """A schema name that was never used: `t_` and 32 hexadecimal digits."""
+    return f"t_{uuid.uuid4().hex}"
+
+
+class State(models.TextChoices):
+    """Where a tenant is in its life; only `ready` is routed."""
+
+    PROVISIONING = "provisioning", _("Being made")
+    READY = "ready", _("Ready")
+    SUSPENDED = "suspended", _("Suspended")
+    DELETED = "deleted", _("In the trash")
+    PURGED = "purged", _("Gone")
+
+
+class Tenant(TenantMixin):  # type: ignore[misc]
+    """One hosted blog as the platform sees it. The schema's name is fixed for the schema's life."""
+
+    auto_create_schema = False  # tenants.provisioning makes it, all or nothing
+    auto_drop_schema = False
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    schema_name = models.CharField(max_length=34, unique=True, default=new_schema_name, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    state = models.CharField(max_length=16, choices=State, default=State.PROVISIONING)
+    state_since = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("blog")
+        verbose_name_plural = _("blogs")
+        indexes: ClassVar = [models.Index(fields=["state", "state_since"], name="tenant_by_state")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(schema_name__regex=SCHEMA_NAME), name="tenant_schema_name_form"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="tenant_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Domain(DomainMixin):  # type: ignore[misc]
+    """A host name that selects a tenant. `skeleton` is what it looks like, for look-alikes."""
+
+    domain = models.CharField(max_length=253, unique=True)
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="domains")
+    is_primary = models.BooleanField(default=True)
+    skeleton = models.CharField(max_length=253, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = DomainQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(domain__regex=r"^[a-z0-9.-]+$"), name="domain_lower_case"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant"], condition=models.Q(is_primary=True), name="domain_one_primary"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class Membership(models.Model):
+    """A user's role on a blog."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "tenant"], name="membership_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="membership_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.tenant_id}"
+
+    def may(self, right: May) -> bool:
+        """Whether this role has `right`."""
+        return may(self.role, right)
+
+    @property
+    def can_write(self) -> bool:
+        """Whether this person may write posts here."""
+        return self.may(May.WRITE)
+
+    @property
+    def role_label(self) -> str:
+        """The role as people read it."""
+        return str(Role(self.role).label)
+
+
+class HandoffCode(models.Model):
+    """A one-time code that carries a sign-in from the platform's host to a blog's (SHA-256 kept)."""
+
+    code_hash = models.CharField(primary_key=True, max_length=64)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="+")
+    host = models.CharField(max_length=253)
+    challenge = models.CharField(max_length=64)
+    next_path = models.CharField(max_length=2000)
+    epoch = models.IntegerField()
+    parent_session = models.CharField(max_length=40)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("hand-off code")
+        verbose_name_plural = _("hand-off codes")
+
+    def __str__(self) -> str:
+        return f"for {self.host} until {self.expires_at:%H:%M:%S}"
+
+
+class ContentVersion(models.Model):
+    """Counts what changed on a blog; caches compare it. Bumped in the writing transaction."""
+
+    tenant = models.OneToOneField(
+        Tenant, primary_key=True, on_delete=models.CASCADE, related_name="content_version"
+    )
+    version = models.BigIntegerField(default=1)
+    changed_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("content version")
+        verbose_name_plural = _("content versions")
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id} {self.version}"
+
+
+class TenantStats(models.Model):
+    """The counts that lists of blogs show; kept by due work, never by scanning schemas."""
+
+    tenant = models.OneToOneField(
+        Tenant, primary_key=True, on_delete=models.CASCADE, related_name="stats"
+    )
+    posts = models.IntegerField(default=0)
+    drafts = models.IntegerField(default=0)
+    last_published_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("statistics")
+        verbose_name_plural = _("statistics")
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id}: {self.posts} posts"
+
+
+class SchemaTemplate(models.Model):
+    """The SQL script that makes a tenant schema, and the migrations it was recorded from."""
+
+    leaves_hash = models.CharField(max_length=64, unique=True)
+    statements = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("schema template")
+        verbose_name_plural = _("schema templates")
+
+    def __str__(self) -> str:
+        return self.leaves_hash[:12]

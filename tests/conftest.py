@@ -1,0 +1,108 @@
+"""The cast, and blogs made the real way. Servers are started by inkstead.settings.test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from tenants.models import Tenant
+
+PASSWORD = "a sentence is fine"
+
+type MakeUser = Callable[..., User]
+type MakeBlog = Callable[..., Tenant]
+type BlogClient = Callable[..., Client]
+
+
+@pytest.fixture
+def user_factory(db: None) -> MakeUser:
+    """`user_factory("dora@post.example", **fields) -> User`, password PASSWORD."""
+    from accounts.models import User
+
+    def make(email: str = "dora@post.example", **fields: object) -> User:
+        return User.objects.create_user(email, PASSWORD, **fields)
+
+    return make
+
+
+@pytest.fixture
+def alice(user_factory: MakeUser) -> User:
+    """Owns a blog."""
+    return user_factory("alice@post.example", name="Alice")
+
+
+@pytest.fixture
+def bob(user_factory: MakeUser) -> User:
+    """On Alice's team."""
+    return user_factory("bob@post.example", name="Bob")
+
+
+@pytest.fixture
+def charlie(user_factory: MakeUser) -> User:
+    """An outsider to Alice's blog."""
+    return user_factory("charlie@post.example", name="Charlie")
+
+
+@pytest.fixture
+def make_blog(user_factory: MakeUser) -> MakeBlog:
+    """`make_blog("alice", owner=alice, name="Alice writes") -> Tenant`, ready, with its seeds."""
+    from tenants.actions.create_tenant import create_tenant
+    from tenants.models import Tenant
+    from tenants.provisioning.provision import provision
+
+    def make(address: str = "alice", owner: User | None = None, name: str = "") -> Tenant:
+        owner = owner or user_factory(f"{address}@owners.example")
+        tenant = create_tenant(by=owner, name=name or address.title(), address=address)
+        provision(tenant.id)
+        return Tenant.objects.get(pk=tenant.pk)
+
+    return make
+
+
+@pytest.fixture
+def join() -> Callable[..., None]:
+    """`join(bob, tenant, "editor")`: put somebody on a blog's team."""
+    from tenants.models import Membership
+
+    def add(user: User, tenant: Tenant, role: str) -> None:
+        Membership.objects.update_or_create(user=user, tenant=tenant, defaults={"role": role})
+
+    return add
+
+
+@pytest.fixture
+def platform_client(db: None) -> BlogClient:
+    """`platform_client(user=None) -> Client` on the platform's host."""
+
+    def make(user: User | None = None) -> Client:
+        return signed_in(Client(HTTP_HOST=settings.PLATFORM_HOST), user, None)
+
+    return make
+
+
+@pytest.fixture
+def blog_client(db: None) -> BlogClient:
+    """`blog_client(tenant, user=None) -> Client` on the blog's own host."""
+
+    def make(tenant: Tenant, user: User | None = None) -> Client:
+        host = tenant.domains.get(is_primary=True).domain
+        return signed_in(Client(HTTP_HOST=host), user, tenant)
+
+    return make
+
+
+def signed_in(client: Client, user: User | None, tenant: Tenant | None) -> Client:
+    """Give `client` a session bound to its host, as sign-in and hand-off would."""
+    if user is not None:
+        from accounts.bound_session import make_session
+
+        host = str(client.defaults["HTTP_HOST"])
+        key = make_session(user, host=host, tenant_id=tenant.id if tenant else None)
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
+    return client
