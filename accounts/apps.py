@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        from accounts.letters import KIND, send_letter
+        from journal.work import handles
+
+        handles(KIND, send_letter)

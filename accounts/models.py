@@ -77,8 +77,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Session(AbstractBaseSession):
     """A signed-in browser on one host. A blog's session hangs on the platform's (`parent`)."""
 
-    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
-    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
+    # The database cascades: a blog's session may be made while its parent is being deleted.
+    user = models.ForeignKey(User, null=True, on_delete=models.DB_CASCADE, related_name="sessions")
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.DB_CASCADE, related_name="children"
+    )
     tenant_id = models.UUIDField(null=True)
     host = models.CharField(max_length=253, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

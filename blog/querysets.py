@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypedDict, cast
 
-from django.db.models import Q
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Count, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from blog.models.base import TenantQuerySet
+from kit.slugs import MAX_SLUG_CHARS
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from django.db import models
+    from blog.models import Author, Blog, OutboxEntry, Page, Post  # noqa: F401  # named in quotes
 
-    from blog.models import Blog, OutboxEntry, Page, Post  # noqa: F401
+ROOM_FOR_SUFFIX = 8  # "-2" to "-9999999", cut from a slug's end
+
+
+class Link(TypedDict):
+    """Something to link to: a page, a tag, a post before or after."""
+
+    title: str
+    slug: str
+
+
+def _rows(model: str) -> Any:
+    return apps.get_model("blog", model)._default_manager
 
 
 class BlogQuerySet(TenantQuerySet["Blog"]):
@@ -25,12 +41,49 @@ class BlogQuerySet(TenantQuerySet["Blog"]):
         """The open transaction's blog."""
         return self.get(pk=1)
 
+    def with_navigation(self) -> Self:
+        """With `navigation`, a list[Link] of the pages that stand in it, in the same query."""
+        pages = _rows("Page").in_navigation().values(json=JSONObject(title="title", slug="slug"))
+        return self.annotate(navigation=ArraySubquery(pages))
 
-class NamedQuerySet[M: models.Model](TenantQuerySet[M]):
+
+class SluggedQuerySet[M: models.Model](TenantQuerySet[M]):
+    """Rows that have a slug."""
+
+    def near_slug(self, base: str) -> Self:
+        """Rows whose slug is `base`, or `base` with a number after it (and some more)."""
+        room = MAX_SLUG_CHARS - ROOM_FOR_SUFFIX
+        start = f"{base}-" if len(base) <= room else base[:room]
+        return self.filter(Q(slug=base) | Q(slug__startswith=start))
+
+    def slug_taken(self, slug: str, *, but: int | None = None) -> bool:
+        """Whether a row other than `but` has this slug."""
+        return self.filter(slug=slug).exclude(pk=but).exists()
+
+
+class NamedQuerySet[M: models.Model](SluggedQuerySet[M]):
     """Categories, authors and tags."""
 
+    def counted(self, field: str) -> Self:
+        """With `public_posts`: how many posts readers see under it. `field` is the Post's."""
+        posts = _rows("Post").published().filter(**{field: OuterRef("pk")})
+        count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
+        return self.annotate(public_posts=Subquery(posts.annotate(n=count).values("n")))
 
-class PostQuerySet(TenantQuerySet["Post"]):
+    def filled(self) -> Self:
+        """With `kept_posts`: how many posts outside the trash are filed under it, public or not."""
+        return self.annotate(kept_posts=Count("posts", filter=Q(posts__trashed_at=None)))
+
+
+class AuthorQuerySet(NamedQuerySet["Author"]):
+    """Bylines."""
+
+    def of_user(self, user_id: UUID) -> Author | None:
+        """The byline of one person, if they have one here."""
+        return self.filter(user_id=user_id).first()
+
+
+class PostQuerySet(SluggedQuerySet["Post"]):
     """Which posts, for readers and for writers."""
 
     def published(self, now: datetime | None = None) -> Self:
@@ -47,6 +100,31 @@ class PostQuerySet(TenantQuerySet["Post"]):
         """With what a list shows, without the text itself."""
         return self.select_related("category", "author").defer("content", "content_html")
 
+    def cut(self, start: int, stop: int) -> Self:
+        """The newest of these from `start` to `stop`, ready for a list.
+
+        The ids come from the index alone, so skipping 10,000 posts reads none of them.
+        """
+        ids = self.newest().values("pk")[start:stop]
+        return cast("Self", _rows("Post").filter(pk__in=ids)).newest().listed()
+
+    def with_tags(self) -> Self:
+        """With `tag_links`, a list[Link] by name, in the same query."""
+        tags = _rows("Tag").filter(posts=OuterRef("pk")).order_by("name", "id")
+        links = tags.values(json=JSONObject(title="name", slug="slug"))
+        return self.annotate(tag_links=ArraySubquery(links))
+
+    def in_full(self) -> Self:
+        """With the rendered text, category, author and tags, in one query; without the source."""
+        return self.select_related("category", "author").defer("content").with_tags()
+
+    def for_reading(self) -> Self:
+        """In full, with `older` and `newer` (Link or None): the public neighbours."""
+        return self.in_full().annotate(
+            older=_neighbour("lte", "lt", "-published_at", "-id"),
+            newer=_neighbour("gte", "gt", "published_at", "id"),
+        )
+
     def kept(self) -> Self:
         """Not in the trash."""
         return self.filter(trashed_at=None)
@@ -60,6 +138,17 @@ class PostQuerySet(TenantQuerySet["Post"]):
     def trashed(self) -> Self:
         return self.filter(trashed_at__isnull=False)
 
+    def standing_counts(self) -> dict[str, int]:
+        """How many are in each state: all (kept), draft, scheduled, published, trash. One query."""
+        kept, waiting = Q(trashed_at=None), Q(status="published", published_at__gt=timezone.now())
+        counts: dict[str, int] = self.aggregate(
+            all=Count("pk", filter=kept),
+            draft=Count("pk", filter=kept & Q(status="draft")),
+            scheduled=Count("pk", filter=kept & waiting),
+            trash=Count("pk", filter=~kept),
+        )
+        return counts | {"published": counts["all"] - counts["draft"] - counts["scheduled"]}
+
     def editable_by(self, user_id: UUID, *, all_posts: bool) -> Self:
         """What one person may change: everything, or what they began."""
         return self if all_posts else self.filter(created_by_id=user_id)
@@ -69,11 +158,24 @@ class PostQuerySet(TenantQuerySet["Post"]):
         return self.filter(Q(title__icontains=text) | Q(content__icontains=text)) if text else self
 
 
-class PageQuerySet(TenantQuerySet["Page"]):
+def _neighbour(time: str, tie: str, *order: str) -> Subquery:
+    """The public post next to the outer one. The bound on the time alone lets the index jump."""
+    beyond = Q(**{f"published_at__{tie}": OuterRef("published_at")})
+    beyond |= Q(**{f"pk__{tie}": OuterRef("pk")})
+    posts = _rows("Post").published().filter(**{f"published_at__{time}": OuterRef("published_at")})
+    link = JSONObject(title="title", slug="slug")
+    return Subquery(posts.filter(beyond).order_by(*order).values(json=link)[:1])
+
+
+class PageQuerySet(SluggedQuerySet["Page"]):
     """Pages, in the order of the navigation."""
 
     def in_navigation(self) -> Self:
         return self.filter(in_navigation=True).order_by("position", "id").only("title", "slug")
+
+    def listed(self) -> Self:
+        """With what a list shows, without the text itself."""
+        return self.defer("content", "content_html")
 
 
 class OutboxQuerySet(TenantQuerySet["OutboxEntry"]):

@@ -66,3 +66,12 @@ def signed_in_view[**P](view: View[SignedInRequest, P]) -> View[PlatformRequest,
         return view(cast(SignedInRequest, request), *args, **kwargs)
 
     return enter
+
+
+def outside_tenant[V: Callable[..., Any]](view: V) -> V:
+    """Mark a blog's view that runs without the tenant transaction, on public data alone.
+
+    Signing in and out is such: a burned code must stay burned whatever happens to the request.
+    """
+    view.outside_tenant = True  # type: ignore[attr-defined]
+    return view

@@ -56,6 +56,8 @@ def make_blog(user_factory: MakeUser) -> MakeBlog:
     from tenants.models import Tenant
     from tenants.provisioning.provision import provision
 
+    ensure_template()
+
     def make(address: str = "alice", owner: User | None = None, name: str = "") -> Tenant:
         owner = owner or user_factory(f"{address}@owners.example")
         tenant = create_tenant(by=owner, name=name or address.title(), address=address)
@@ -106,3 +108,17 @@ def signed_in(client: Client, user: User | None, tenant: Tenant | None) -> Clien
         key = make_session(user, host=host, tenant_id=tenant.id if tenant else None)
         client.cookies[settings.SESSION_COOKIE_NAME] = key
     return client
+
+
+_script: list[str] = []
+
+
+def ensure_template() -> None:
+    """Put the recorded script back where a flushed database lost it."""
+    from tenants.models import SchemaTemplate
+    from tenants.provisioning.template import leaves_hash, record_template
+
+    if not _script:
+        _script.extend(record_template().statements)
+    elif not SchemaTemplate.objects.exists():
+        SchemaTemplate.objects.create(leaves_hash=leaves_hash(), statements=_script)

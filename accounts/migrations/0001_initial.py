@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
                 ('tenant_id', models.UUIDField(null=True)),
                 ('host', models.CharField(blank=True, max_length=253)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='accounts.session')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DB_CASCADE, related_name='children', to='accounts.session')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.DB_CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'session',

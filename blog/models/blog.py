@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf.locale import LANG_INFO
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from blog.languages import direction_of
 from blog.models.base import TenantModel
-from blog.querysets import BlogQuerySet
+from blog.querysets import BlogQuerySet, Link
 
 
 class Blog(TenantModel):
@@ -22,6 +22,8 @@ class Blog(TenantModel):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     theme = models.CharField(_("theme"), max_length=16, default="folio")
     updated_at = models.DateTimeField(auto_now=True)
+
+    navigation: list[Link]  # filled by with_navigation()
 
     objects = BlogQuerySet.as_manager()
 
@@ -38,5 +40,4 @@ class Blog(TenantModel):
     @property
     def direction(self) -> str:
         """`rtl` for a language written from right to left, else `ltr`."""
-        info = LANG_INFO.get(self.language) or LANG_INFO.get(self.language.split("-")[0], {})
-        return "rtl" if info.get("bidi") else "ltr"
+        return direction_of(self.language)

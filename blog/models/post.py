@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -12,10 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from blog.languages import direction_of
 from blog.models.taxonomy import NOT_ALL_DIGITS, Author, Category, Tag
 from blog.models.text import Text
 from blog.rendering import MAX_SOURCE_BYTES
-from blog.querysets import PostQuerySet
+from blog.querysets import Link, PostQuerySet
+from kit.text import reading_minutes
+
+A_DAY = timedelta(days=1)
 
 
 class Status(models.TextChoices):
@@ -43,6 +48,10 @@ class Post(Text):
     trashed_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(_("language"), max_length=16, blank=True)
     created_by_id = models.UUIDField(null=True, editable=False)
+
+    tag_links: list[Link]  # filled by in_full()
+    older: Link | None  # filled, like newer, by for_reading()
+    newer: Link | None
 
     objects = PostQuerySet.as_manager()
 
@@ -101,3 +110,20 @@ class Post(Text):
             and self.published_at is not None
             and self.published_at > timezone.now()
         )
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read, in whole minutes."""
+        return reading_minutes(self.words)
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr` by the post's own language, else `auto`."""
+        return direction_of(self.language) if self.language else "auto"
+
+    @property
+    def revised_at(self) -> datetime | None:
+        """When it last changed, if that was a day or more after readers first saw it."""
+        if self.published_at is None or self.updated_at - self.published_at < A_DAY:
+            return None
+        return self.updated_at

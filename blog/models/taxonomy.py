@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.base import TenantModel
-from blog.querysets import NamedQuerySet
+from blog.querysets import AuthorQuerySet, NamedQuerySet
 
 NOT_ALL_DIGITS = r"[^0-9]"  # ids have that form
 
@@ -19,6 +19,8 @@ class Named(TenantModel):
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.CharField(_("address"), max_length=80, unique=True)
+
+    public_posts: int  # filled by counted()
 
     class Meta:
         abstract = True
@@ -54,7 +56,7 @@ class Author(Named):
     bio = models.TextField(_("about"), blank=True, max_length=2000)
     user_id = models.UUIDField(null=True, blank=True, unique=True)
 
-    objects = NamedQuerySet["Author"].as_manager()
+    objects = AuthorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("author")

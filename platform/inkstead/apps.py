@@ -5,4 +5,5 @@ class InksteadConfig(AppConfig):
     name = "inkstead"
 
     def ready(self) -> None:
-        from inkstead import checks  # noqa: F401  # registers the system checks
+        # The first registers the system checks; the second is where every process's tasks go.
+        from inkstead import celery, checks  # noqa: F401

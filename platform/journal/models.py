@@ -39,6 +39,7 @@ class DueTenant(models.Model):
 
     tenant_id = models.UUIDField(primary_key=True)
     next_due_at = models.DateTimeField(db_index=True)
+    token = models.UUIDField(default=uuid.uuid4)  # who touched it last: see journal.doorbell
 
     class Meta:
         verbose_name = _("due tenant")

@@ -69,7 +69,7 @@ def record_template() -> SchemaTemplate:
     wanted = leaves_hash()
     with transaction.atomic():
         template, _created = SchemaTemplate.objects.get_or_create(
-            leaves_hash=wanted, defaults={"statements": _record()}
+            leaves_hash=wanted, defaults={"statements": _record}
         )
         SchemaTemplate.objects.exclude(pk=template.pk).delete()
     return template

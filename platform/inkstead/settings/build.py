@@ -7,4 +7,5 @@ DATABASES = {"default": database("postgres://nobody@localhost/nothing", pool=Fal
 REDIS_URL = "redis://localhost/0"
 CELERY_BROKER_URL = REDIS_URL
 DATA = ROOT / ".data"
-EMAIL_FILE_PATH = DATA / "mail"
+MAIL_FOLDER = DATA / "mail"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}

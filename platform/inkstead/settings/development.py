@@ -31,9 +31,14 @@ STORAGES["staticfiles"] = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA / "mail"
+MAIL_FOLDER = DATA / "mail"
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": MAIL_FOLDER},
+    }
+}
 SERVER_TIMING = True
 SECURE_CSP = {**SECURE_CSP, "img-src": [*SECURE_CSP["img-src"], "http:"]}
 
-os.makedirs(EMAIL_FILE_PATH, mode=0o700, exist_ok=True)
+os.makedirs(MAIL_FOLDER, mode=0o700, exist_ok=True)

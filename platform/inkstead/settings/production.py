@@ -20,5 +20,19 @@ SECURE_HSTS_PRELOAD = True
 SECURE_CSP = {**SECURE_CSP, "upgrade-insecure-requests": []}
 
 CSRF_COOKIE_SECURE = True
-EMAIL_CONFIG = env.email_url("EMAIL_URL")
-vars().update(EMAIL_CONFIG)
+# smtp+tls://user:password@mail.example:587
+_mail: dict[str, Any] = env.email_url("EMAIL_URL")
+MAILERS = {
+    "default": {
+        "BACKEND": _mail["EMAIL_BACKEND"],
+        "OPTIONS": {
+            "host": _mail["EMAIL_HOST"],
+            "port": _mail["EMAIL_PORT"],
+            "username": _mail["EMAIL_HOST_USER"],
+            "password": _mail["EMAIL_HOST_PASSWORD"],
+            "use_tls": _mail.get("EMAIL_USE_TLS", False),
+            "use_ssl": _mail.get("EMAIL_USE_SSL", False),
+        },
+    }
+}
+MAIL_FOLDER = None

@@ -44,8 +44,8 @@ HANDOFF_COOKIE_NAME = "inkstead-handoff-test"
 SESSION_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.locmem.EmailBackend")
-EMAIL_FILE_PATH = DATA / "mail"
+MAIL_FOLDER = DATA / "mail"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 SERVER_TIMING = True
 # The real parameters are measured by `make bench`; here the cost would be paid a thousand times.
 PASSWORD_HASHERS = ["accounts.hashers.QuickArgon2idHasher", "accounts.hashers.Argon2idHasher"]

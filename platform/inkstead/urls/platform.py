@@ -14,3 +14,8 @@ urlpatterns = [
     path("dev/mail/", dev.mailbox, name="dev_mail"),
     path("dev/mail/<str:name>/", dev.letter, name="dev_letter"),
 ]
+
+handler400 = "inkstead.views.errors.bad_request"
+handler403 = "inkstead.views.errors.forbidden"
+handler404 = "inkstead.views.errors.not_found"
+handler500 = "inkstead.views.errors.server_error"

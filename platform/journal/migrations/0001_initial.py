@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('tenant_id', models.UUIDField(primary_key=True, serialize=False)),
                 ('next_due_at', models.DateTimeField(db_index=True)),
+                ('token', models.UUIDField(default=uuid.uuid4)),
             ],
             options={
                 'verbose_name': 'due tenant',

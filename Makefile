@@ -1,0 +1,48 @@
+# Two commands are enough: `make run` and `make test`. `make help` lists the others.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types bench prove mutants lock clean environment
+
+PYTHON := .venv/bin/python
+
+help: ## What can be done here
+	@printf 'Inkstead\n\n'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
+	@printf '\nmake run heeds these variables (make run PORT=8001):\n\n'
+	@printf '  %-16s%s\n' \
+	  PORT 'where it answers; 8000' \
+	  INKSTEAD_DATA 'the data folder; .data' \
+	  PLATFORM_HOST 'the name people type; inkstead.localhost' \
+	  BIND 'the address it listens on; 127.0.0.1. For other machines: 0.0.0.0' \
+	  DATABASE_URL 'a Postgres to use in place of its own' \
+	  REDIS_URL 'a Redis to use in place of its own'
+
+environment:
+	@scripts/bootstrap.sh
+
+run: environment ## Start everything, with demo content on the first start; Ctrl-C stops it
+	@exec $(PYTHON) -m inkstead.devstack run
+
+test: environment ## All that the project can check about itself
+	@scripts/test.sh
+
+lint: environment ## Lint, format, import contracts, templates
+	@scripts/lint.sh
+
+types: environment ## Types, strictly
+	$(PYTHON) -m mypy
+
+bench: environment ## Measure; one JSON object a line, exit 1 when a figure does not hold
+	@$(PYTHON) -m bench
+
+prove: environment ## Isolation attempts and mutants, as one readable report
+	@$(PYTHON) -m tests.prove
+
+mutants: environment ## Break one line at a time in a scratch copy; a test must turn red
+	@$(PYTHON) -m tests.mutants
+
+lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
+	@scripts/lock.sh
+
+clean: ## Remove the environment and caches; data stays
+	rm -rf .venv build .data-test .mypy_cache .ruff_cache .pytest_cache .import_linter_cache staticfiles
+	find . -name __pycache__ -type d -not -path './node_modules/*' -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Verbs on users and their sessions. Each writes its audit row."""

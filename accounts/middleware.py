@@ -1,0 +1,83 @@
+"""Cookies that may be believed, and the session that belongs to this host."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.sessions import middleware as sessions
+from django.http import HttpRequest, HttpResponse
+
+from accounts.sessions import SessionStore
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")  # RFC 6265, 4.1.1; RFC 9110, 5.6.2
+
+
+class CookieFilterMiddleware:
+    """Drops cookies that a neighbouring subdomain may have set to be taken for ours.
+
+    Browsers keep `__Host-` names for the host itself, but let anybody set U+2000 + `__Host-…`,
+    and Python strips that space when it parses the header. Two cookies of one name cannot be told
+    apart either, so of a protected name that comes twice no copy counts.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.protected = frozenset({settings.SESSION_COOKIE_NAME, settings.HANDOFF_COOKIE_NAME})
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        header = request.META.get("HTTP_COOKIE")
+        if header:
+            request.META["HTTP_COOKIE"] = filter_cookies(header, protected=self.protected)
+            request.__dict__.pop("COOKIES", None)  # in case somebody parsed them already
+        return self.get_response(request)
+
+
+def filter_cookies(header: str, *, protected: frozenset[str]) -> str:
+    """Return the Cookie header without what cannot be believed.
+
+    `header` is as WSGI hands it over, bytes as latin-1 text. A pair stays when its name is a plain
+    token and it is not one of several copies of a name in `protected`.
+    """
+    pairs = [pair.strip(" \t") for pair in header.split(";")]
+    named = [(pair.partition("=")[0], pair) for pair in pairs if "=" in pair]
+    plain = [(name, pair) for name, pair in named if TOKEN.fullmatch(name)]
+    copies = Counter(name for name, _pair in plain)
+    return "; ".join(
+        pair for name, pair in plain if not (name in protected and copies[name] > 1)
+    )
+
+
+class _Match(Protocol):
+    host: str
+
+
+class _Tenant(Protocol):
+    id: UUID
+
+
+class _Placed(Protocol):
+    """A request that the host middleware has seen."""
+
+    COOKIES: dict[str, str]
+    host: _Match
+    tenant: _Tenant | None
+    session: SessionStore
+
+
+class SessionMiddleware(sessions.SessionMiddleware):
+    """Django's, with sessions that are good on their own host and for their own blog alone."""
+
+    def process_request(self, request: Any) -> None:
+        placed = cast(_Placed, request)
+        placed.session = SessionStore(
+            placed.COOKIES.get(settings.SESSION_COOKIE_NAME),
+            host=placed.host.host,
+            tenant_id=placed.tenant.id if placed.tenant else None,
+        )

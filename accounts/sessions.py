@@ -1,0 +1,93 @@
+"""Sessions in Postgres, each good on one host alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
+
+from accounts.models import Session
+
+BOUND = "bound"
+KEY = re.compile(r"[a-z0-9]{32}")
+
+
+class SessionStore(DatabaseStore):
+    """A session that is read only where it was made, for a user whose epoch has not moved on.
+
+    `host` and `tenant_id` say where the request came in. Without a host nothing is compared:
+    that is for commands and tests, never for a request.
+    """
+
+    def __init__(
+        self, session_key: str | None = None, *, host: str | None = None, tenant_id: UUID | None = None
+    ) -> None:
+        self._host = host
+        self._tenant_id = tenant_id
+        self._created_at: datetime | None = None
+        super().__init__(session_key if session_key and KEY.fullmatch(session_key) else None)
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def load(self) -> dict[str, Any]:
+        """The session's data; empty, and a row of its own gone, where it is not good here."""
+        row = self._find()
+        data: dict[str, Any] = self.decode(row.session_data) if row else {}
+        if row is not None and self._holds(row, data):
+            self._created_at = row.created_at
+            return data
+        if row is not None:
+            row.delete()
+        self._session_key = None
+        return {}
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """The row for `data`, with what it is bound to in columns of their own."""
+        bound = bound_to(data)
+        self._created_at = self._created_at or timezone.now()
+        return Session(
+            session_key=self._get_or_create_session_key(),
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            user_id=data.get(SESSION_KEY),
+            parent_id=bound.get("parent"),
+            host=bound.get("host") or self._host or "",
+            tenant_id=bound.get("tenant") or self._tenant_id,
+            created_at=self._created_at,
+        )
+
+    def flush(self) -> None:
+        """Forget everything, the row too; what comes next is another session."""
+        super().flush()
+        self._created_at = None
+
+    def _find(self) -> Session | None:
+        live = Session.objects.filter(expire_date__gt=timezone.now()).select_related("user")
+        return live.filter(session_key=self.session_key).first() if self.session_key else None
+
+    def _holds(self, row: Session, data: dict[str, Any]) -> bool:
+        here = self._host is None or (row.host, row.tenant_id) == (self._host, self._tenant_id)
+        return here and self._is_of_this_epoch(row, data)
+
+    def _is_of_this_epoch(self, row: Session, data: dict[str, Any]) -> bool:
+        if row.user is None:
+            return SESSION_KEY not in data
+        bound = bound_to(data)
+        return (
+            bound.get("epoch") == row.user.session_epoch
+            and bound.get("host") == row.host
+            and bound.get("tenant") == (str(row.tenant_id) if row.tenant_id else None)
+        )
+
+
+def bound_to(data: dict[str, Any]) -> dict[str, Any]:
+    """What session `data` is bound to; empty for a session that nobody signed in to."""
+    bound: dict[str, Any] = data.get(BOUND) or {}
+    return bound

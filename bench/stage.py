@@ -1,0 +1,151 @@
+"""The real thing on a data folder of its own: Postgres, Redis, web server, worker and beat.
+
+Production's settings, durable writes, one web process with eight threads, as `make run` starts it.
+What was started has ended when `built` is left, however it is left.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from urllib.parse import quote
+
+from bench.browser import Browser
+from bench.figures import ROOT
+from bench.wire_proxy import WireProxy
+from inkstead import devstack
+from inkstead.devstack.ports import is_free
+from inkstead.devstack.processes import Process, stop_all
+from inkstead.devstack.where import Where, site_commands
+
+HOST = "inkstead.localhost"
+FIRST_PORT = 8700
+START_WITHIN = 60.0
+
+
+@dataclass
+class Stage:
+    """Running servers; `url` and `open` reach the web server that asks the database directly."""
+
+    folder: Path
+    environment: dict[str, str]
+    port: int
+    processes: list[Process] = field(default_factory=list)
+
+    @classmethod
+    @contextmanager
+    def built(cls) -> Iterator[Stage]:
+        """Build the stage in a temporary folder; set this process's environment for Django."""
+        folder = Path(tempfile.mkdtemp(prefix="inkstead-bench-"))
+        data = folder / "data"
+        _forget_servers()
+        signal.signal(signal.SIGTERM, _leave)
+        stage = cls(folder, {}, _free_port(FIRST_PORT))
+        try:
+            services = devstack.ensure(data)
+            stage.environment = _environment(data) | services.environment()
+            os.environ.update(stage.environment)
+            stage.manage("migrate", "--no-input", "--verbosity", "0")
+            stage.manage("collectstatic", "--no-input", "--verbosity", "0")
+            stage.start("web server", stage.port)
+            yield stage
+        finally:
+            stop_all(stage.processes)
+            devstack.stop(data)
+            shutil.rmtree(folder)
+
+    def manage(self, *arguments: str) -> None:
+        """Run a management command to its end."""
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        subprocess.run(command, env=self.environment, check=True, stdout=sys.stderr)
+
+    def start(self, name: str, port: int = 0, database_url: str = "") -> Process:
+        """Start one of the site's processes: "web server", "worker" or "beat"."""
+        where = Where(self.folder / "data", HOST, "127.0.0.1", port or self.port)
+        environment = self.environment | where.environment()
+        if database_url:
+            environment["DATABASE_URL"] = database_url
+        process = Process(
+            name, site_commands(where)[name], environment, self.folder / f"{name}-{port}.log"
+        )
+        self.processes.append(process)
+        process.start()
+        if port:
+            self._wait_for_page(process, port)
+        return process
+
+    def open(self) -> Browser:
+        """A browser of somebody who was never here."""
+        return Browser(self.port)
+
+    @contextmanager
+    def watched(self) -> Iterator[tuple[Browser, WireProxy]]:
+        """Another web server whose way to Postgres is counted, and a browser on it."""
+        sockets = self.folder / "s"
+        sockets.mkdir()
+        port = _free_port(self.port + 1)
+        url = f"postgres://inkstead@/inkstead?host={quote(str(sockets), safe='')}"
+        with WireProxy(sockets / ".s.PGSQL.5432", self._socket()).running() as proxy:
+            server = self.start("web server", port, url)
+            with Browser(port) as browser:
+                yield browser, proxy
+            stop_all([server])
+
+    def _socket(self) -> str:
+        from django.db import connection  # settings are known once the environment is set
+
+        return f"{connection.get_connection_params()['host']}/.s.PGSQL.5432"
+
+    def _wait_for_page(self, server: Process, port: int) -> None:
+        end = time.monotonic() + START_WITHIN
+        while server.code() is None and time.monotonic() < end:
+            try:
+                with Browser(port) as browser:
+                    if browser.get(url_of(HOST)).status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(f"The web server does not answer:\n{server.last_lines(40)}")
+
+
+def url_of(host: str, path: str = "/") -> str:
+    """An absolute address; the browser goes to 127.0.0.1 whatever the host is."""
+    return f"https://{host}{path}"
+
+
+def _environment(data: Path) -> dict[str, str]:
+    ours = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+    return ours | {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "EMAIL_URL": f"filemail://{data / 'mail'}",
+        "INKSTEAD_DATA": str(data),
+        "PLATFORM_HOST": HOST,
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),
+        "SECRET_KEY": secrets.token_hex(32),
+        "TRUSTED_PROXY_COUNT": "1",
+    }
+
+
+def _forget_servers() -> None:
+    """The figures are of servers started here, whatever the environment names."""
+    for name in ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "BLOGS_DOMAIN"):
+        os.environ.pop(name, None)
+
+
+def _free_port(first: int) -> int:
+    return next(port for port in range(first, first + 200) if is_free("127.0.0.1", port))
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(143)

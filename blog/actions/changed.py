@@ -1,0 +1,32 @@
+"""Tell the platform that a blog is not what it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from psycopg import sql
+
+from blog.actions.enqueue import enqueue
+from tenants.db.scope import owe_public, require_tenant_id
+
+
+def blog_changed() -> None:
+    """Owe a new content version: what was cached of this blog is stale."""
+    owe_public(
+        "content version",
+        sql.SQL(
+            "INSERT INTO tenants_contentversion AS kept (tenant_id, version, changed_at) "
+            "VALUES ({}, 1, clock_timestamp()) ON CONFLICT (tenant_id) DO UPDATE "
+            "SET version = kept.version + 1, changed_at = clock_timestamp()"
+        ).format(sql.Literal(require_tenant_id())),
+    )
+
+
+def stats_changed() -> None:
+    """Have the counts that lists of blogs show taken again."""
+    enqueue("refresh_stats", "refresh_stats", again=True)
+
+
+def stats_change_at(moment: datetime) -> None:
+    """Have the counts taken at `moment`, when a post becomes public by itself."""
+    enqueue("refresh_stats", f"refresh_stats {moment.isoformat()}", due_at=moment)

@@ -1,0 +1,18 @@
+"""Remove a byline; its posts stay, without one."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User
+from blog.actions.changed import blog_changed
+from blog.actions.trail import recorded
+from blog.models import Author
+
+
+@transaction.atomic
+def delete_author(author: Author, *, by: User) -> None:
+    """Delete `author`, for good."""
+    recorded("author.deleted", by=by, row=author, name=author.name)
+    author.delete()
+    blog_changed()

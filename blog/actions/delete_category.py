@@ -1,0 +1,18 @@
+"""Remove a category; its posts stay, filed nowhere."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User
+from blog.actions.changed import blog_changed
+from blog.actions.trail import recorded
+from blog.models import Category
+
+
+@transaction.atomic
+def delete_category(category: Category, *, by: User) -> None:
+    """Delete `category`, for good."""
+    recorded("category.deleted", by=by, row=category, name=category.name)
+    category.delete()
+    blog_changed()

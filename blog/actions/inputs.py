@@ -1,0 +1,35 @@
+"""What a writer hands in. Forms check and normalise; these only carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from blog.models import Author, Category
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostInput:
+    """A post as typed. `new_category` wins over `category`; an empty slug follows the title."""
+
+    title: str
+    content: str
+    slug: str = ""
+    excerpt: str = ""
+    category: Category | None = None
+    new_category: str = ""
+    author: Author | None = None
+    tags: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageInput:
+    """A page as typed. An empty slug is made from the title once, and kept."""
+
+    title: str
+    content: str
+    slug: str = ""
+    in_navigation: bool = True
+    position: int = 0

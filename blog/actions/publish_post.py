@@ -1,0 +1,46 @@
+"""Let readers see a post, now or at a time to come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from blog.actions.changed import blog_changed, stats_change_at, stats_changed
+from blog.actions.errors import NotPublishable
+from blog.actions.trail import recorded
+from blog.models import Post
+from blog.models.post import Status
+
+
+@transaction.atomic
+def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
+    """Publish `post` at `at` (aware), by default now; one that was public keeps its old date.
+
+    Raises NotPublishable for a post without a title, or in the trash.
+    """
+    _check(post)
+    post.status = Status.PUBLISHED
+    post.published_at = at or _date_of(post)
+    post.save(update_fields=["status", "published_at"])
+    recorded("post.published", by=by, row=post, at=post.published_at.isoformat())
+    blog_changed()
+    stats_changed()
+    if post.is_scheduled:
+        stats_change_at(post.published_at)
+    return post
+
+
+def _check(post: Post) -> None:
+    if not post.title:
+        raise NotPublishable(_("A post needs a title before it can be published."))
+    if post.trashed_at is not None:
+        raise NotPublishable(_("This post is in the trash. Restore it first."))
+
+
+def _date_of(post: Post) -> datetime:
+    now = timezone.now()
+    return min(post.published_at, now) if post.published_at else now

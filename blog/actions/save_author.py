@@ -1,0 +1,36 @@
+"""Make a byline, or change one."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User
+from blog.actions.changed import blog_changed
+from blog.actions.names import checked_name
+from blog.actions.slugs import free_slug, until_slug_is_free
+from blog.actions.trail import recorded
+from blog.models import Author
+from kit.slugs import slugify
+from kit.text import clean_text
+
+
+@transaction.atomic
+def save_author(
+    author: Author | None, *, by: User, name: str, slug: str = "", bio: str = ""
+) -> Author:
+    """Save an author (a new one for None); an empty `slug` is made from the name, once.
+
+    Raises NameRefused.
+    """
+    row = author or Author()
+    row.name, row.bio = checked_name(name), clean_text(bio).strip()
+    base = slugify(slug or row.slug or row.name, fallback="author")
+    until_slug_is_free(lambda: _save(row, base))
+    recorded("author.saved", by=by, row=row, name=row.name)
+    blog_changed()
+    return row
+
+
+def _save(row: Author, base: str) -> None:
+    row.slug = free_slug(Author.objects.all(), base, keep=row.pk)
+    row.save()

@@ -1,0 +1,36 @@
+"""Make a category, or change one."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User
+from blog.actions.changed import blog_changed
+from blog.actions.names import checked_name
+from blog.actions.slugs import free_slug, until_slug_is_free
+from blog.actions.trail import recorded
+from blog.models import Category
+from kit.slugs import slugify
+from kit.text import clean_line
+
+
+@transaction.atomic
+def save_category(
+    category: Category | None, *, by: User, name: str, slug: str = "", description: str = ""
+) -> Category:
+    """Save a category (a new one for None); an empty `slug` is made from the name, once.
+
+    Raises NameRefused.
+    """
+    row = category or Category()
+    row.name, row.description = checked_name(name), clean_line(description)
+    base = slugify(slug or row.slug or row.name, fallback="category")
+    until_slug_is_free(lambda: _save(row, base))
+    recorded("category.saved", by=by, row=row, name=row.name)
+    blog_changed()
+    return row
+
+
+def _save(row: Category, base: str) -> None:
+    row.slug = free_slug(Category.objects.all(), base, keep=row.pk)
+    row.save()

@@ -1,0 +1,36 @@
+"""Change what the blog is called and how it speaks."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from psycopg import sql
+
+from accounts.models import User
+from blog.actions.changed import blog_changed
+from blog.actions.trail import recorded
+from blog.models import Blog
+from kit.text import clean_line
+from tenants.db.scope import owe_public, require_tenant_id
+
+
+@transaction.atomic
+def save_settings(
+    blog: Blog, *, by: User, name: str, description: str, language: str, time_zone: str
+) -> Blog:
+    """Save the blog's settings; the platform's copy of the name follows in the same commit."""
+    blog.name, blog.description = clean_line(name), clean_line(description)
+    blog.language, blog.time_zone = language, time_zone
+    blog.save(update_fields=["name", "description", "language", "time_zone", "updated_at"])
+    _owe_name(blog.name)
+    recorded("settings.saved", by=by, row=blog, name=blog.name)
+    blog_changed()
+    return blog
+
+
+def _owe_name(name: str) -> None:
+    owe_public(
+        "tenant name",
+        sql.SQL("UPDATE tenants_tenant SET name = {} WHERE id = {}").format(
+            sql.Literal(name), sql.Literal(require_tenant_id())
+        ),
+    )

@@ -1,0 +1,66 @@
+"""Save a post again, unless somebody else did so first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from blog.actions.changed import blog_changed, stats_changed
+from blog.actions.errors import EditConflict, NotPublishable
+from blog.actions.inputs import PostInput
+from blog.actions.names import category_for, set_tags
+from blog.actions.slugs import free_slug, until_slug_is_free
+from blog.actions.texts import post_fields
+from blog.actions.trail import recorded
+from blog.models import Post
+from blog.models.post import Status
+from kit.slugs import slugify
+
+
+@transaction.atomic
+def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
+    """Save `data` over `post`, which the writer opened at `version`; readers see it at once.
+
+    Raises EditConflict when it was saved since, NotPublishable when a published post would lose
+    its title, and what create_post raises.
+    """
+    columns = {**post_fields(data), "author": data.author, "updated_at": timezone.now()}
+    if post.status == Status.PUBLISHED and not columns["title"]:
+        raise NotPublishable(_("A published post keeps a title."))
+    columns["category"] = category_for(data)
+    until_slug_is_free(lambda: _write(post, data.slug, version, columns))
+    post.refresh_from_db()
+    set_tags(post, data.tags)
+    recorded("post.updated", by=by, row=post, title=post.title, version=post.version)
+    blog_changed()
+    stats_changed()
+    return post
+
+
+def _write(post: Post, wanted: str, version: int, columns: dict[str, Any]) -> None:
+    rows = Post.objects.filter(pk=post.pk, version=version)
+    slug = _slug_for(post, wanted, columns["title"])
+    if not rows.update(**columns, slug=slug, version=F("version") + 1):
+        raise EditConflict(current=Post.objects.get(pk=post.pk))
+
+
+def _slug_for(post: Post, wanted: str, title: str) -> str:
+    """The slug follows the title until the post was first public, or until it was chosen."""
+    if wanted and wanted != post.slug:
+        base = slugify(wanted, fallback="post")
+    elif post.published_at is None and title != post.title and _was_made_from_title(post):
+        base = slugify(title, fallback="post")
+    else:
+        return post.slug
+    return free_slug(Post.objects.all(), base, keep=post.pk)
+
+
+def _was_made_from_title(post: Post) -> bool:
+    base = slugify(post.title, fallback="post")
+    number = post.slug.removeprefix(base).removeprefix("-")
+    return post.slug == base or (post.slug.startswith(base) and number.isdigit())

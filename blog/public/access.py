@@ -1,0 +1,35 @@
+"""The first line of every view for readers: everybody may, but only look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from blog.clock import blog_time
+from blog.public.context import ReaderRequest, as_reader
+from blog.public.views.errors import not_found
+
+type ReaderView[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
+type AnyView[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
+    """Answer GET and HEAD (else 405), in the blog's time zone, with its row read.
+
+    Http404 becomes the blog's own page here, since Django shows its technical one while debugging.
+    """
+
+    @wraps(view)
+    def enter(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        reader = as_reader(request)
+        with blog_time(reader.blog):
+            try:
+                return view(reader, *args, **kwargs)
+            except Http404 as error:
+                return not_found(request, error)
+
+    return require_safe(enter)

@@ -1,0 +1,59 @@
+"""What every page of a blog is rendered with, for one query."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+
+from blog.models import Blog
+from kit.origins import blog_url
+from tenants.http import BlogRequest
+
+
+class ReaderRequest(BlogRequest):
+    """A request to a blog whose row, with its navigation, has been read."""
+
+    blog: Blog
+
+
+class NavPage(TypedDict):
+    """A page in the navigation."""
+
+    title: str
+    url: str
+
+
+def as_reader(request: HttpRequest) -> ReaderRequest:
+    """Read the blog's row into `request.blog`, once a request."""
+    reader = cast(ReaderRequest, request)
+    if getattr(request, "blog", None) is None:
+        reader.blog = Blog.objects.with_navigation().current()
+    return reader
+
+
+def show(
+    request: ReaderRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render `template` in the blog's own look."""
+    return render(request, template, {**_shared(request), **context}, status=status)
+
+
+def absolute(request: ReaderRequest, path: str) -> str:
+    """The absolute address of `path` on the address the platform gave this blog."""
+    return blog_url(request.tenant.primary_host, path)
+
+
+def _shared(request: ReaderRequest) -> dict[str, Any]:
+    links = request.blog.navigation
+    return {
+        "blog": request.blog,
+        "nav_pages": [
+            NavPage(title=link["title"], url=reverse("page", args=[link["slug"]])) for link in links
+        ],
+        "membership": request.membership,
+        "canonical_url": absolute(request, iri_to_uri(request.path)),
+    }

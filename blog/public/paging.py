@@ -1,0 +1,43 @@
+"""Lists page by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404
+
+from blog.models import Post
+from blog.querysets import PostQuerySet
+
+POSTS_ON_A_PAGE = 10
+
+
+if TYPE_CHECKING:
+    _Pages = Paginator[Post]
+else:
+    _Pages = Paginator  # Django's takes no type argument while it runs
+
+
+class PostPaginator(_Pages):
+    """Pages of posts, newest first, whose number is known already."""
+
+    object_list: PostQuerySet
+
+    def __init__(self, posts: PostQuerySet, total: int) -> None:
+        super().__init__(posts.newest(), POSTS_ON_A_PAGE)
+        self.count = total
+
+    def page(self, number: Any) -> Page[Post]:
+        """Page `number`, from 1; raises InvalidPage."""
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        return Page(self.object_list.cut(start, start + self.per_page), number, self)
+
+
+def page_of(posts: PostQuerySet, total: int, number: str | None) -> Page[Post]:
+    """The page of `posts` that `?page=` asks for; raises Http404 when there is no such page."""
+    try:
+        return PostPaginator(posts, total).page(number or "1")
+    except InvalidPage as error:
+        raise Http404 from error

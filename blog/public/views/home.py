@@ -1,0 +1,20 @@
+"""The blog's front page."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from blog.models import Post
+from blog.public.access import reader_view
+from blog.public.context import ReaderRequest, show
+
+POSTS_ON_THE_FRONT = 5
+
+
+@reader_view
+def home(request: ReaderRequest) -> HttpResponse:
+    """What the blog is about, the newest post large, and the next few."""
+    posts = Post.objects.published()
+    newest = list(posts.newest().listed()[:POSTS_ON_THE_FRONT])
+    total = posts.count() if len(newest) == POSTS_ON_THE_FRONT else len(newest)
+    return show(request, "blog/public/home.html", {"posts": newest, "total": total})

@@ -1,0 +1,35 @@
+"""The archive, and one post."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+
+from blog.access import may_edit
+from blog.models import Post
+from blog.public.access import reader_view
+from blog.public.context import ReaderRequest, show
+from blog.public.paging import page_of
+
+
+@reader_view
+def post_list(request: ReaderRequest) -> HttpResponse:
+    """All posts, newest first, page by page."""
+    posts = Post.objects.published()
+    page = page_of(posts, posts.count(), request.GET.get("page"))
+    return show(request, "blog/public/post_list.html", {"page": page})
+
+
+@reader_view
+def post_by_id(request: ReaderRequest, post_id: int) -> HttpResponse:
+    """Lead from a post's number to its address."""
+    post = get_object_or_404(Post.objects.published().only("slug"), pk=post_id)
+    return HttpResponsePermanentRedirect(post.get_absolute_url())
+
+
+@reader_view
+def post_detail(request: ReaderRequest, slug: str) -> HttpResponse:
+    """One post."""
+    post = get_object_or_404(Post.objects.published().for_reading(), slug=slug)
+    editable = request.membership is not None and may_edit(request.membership, post)
+    return show(request, "blog/public/post.html", {"post": post, "editable": editable})

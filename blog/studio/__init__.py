@@ -1,0 +1,1 @@
+"""Where a blog is written: `/studio/` on the blog's own host, for its people."""

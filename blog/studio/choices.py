@@ -1,0 +1,50 @@
+"""Languages and time zones to choose from."""
+
+from __future__ import annotations
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from django.conf.locale import LANG_INFO
+
+type Choice = tuple[str, str]
+type Groups = list[tuple[str, list[Choice]]]
+
+CONTINENTS = (
+    "Africa",
+    "America",
+    "Antarctica",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+)
+
+
+@cache
+def languages() -> list[Choice]:
+    """Code and name of each language, in the language itself, by name."""
+    named = [
+        (code, str(info["name_local"])) for code, info in LANG_INFO.items() if "name_local" in info
+    ]
+    capital = [(code, name[:1].upper() + name[1:]) for code, name in named]
+    return sorted(capital, key=lambda choice: choice[1].casefold())
+
+
+@cache
+def time_zones() -> Groups:
+    """Zones by continent, each called by its city; UTC comes first."""
+    groups: dict[str, list[Choice]] = {continent: [] for continent in CONTINENTS}
+    for name in sorted(available_timezones()):
+        continent, slash, city = name.partition("/")
+        if slash and continent in groups:
+            groups[continent].append((name, city_of(city)))
+    return [("UTC", [("UTC", "UTC")]), *groups.items()]
+
+
+def city_of(name: str) -> str:
+    """`America/Argentina/Buenos_Aires` -> `Buenos Aires, Argentina`."""
+    parts = name.replace("_", " ").split("/")
+    return parts[-1] if len(parts) < 3 else f"{parts[-1]}, {parts[-2]}"

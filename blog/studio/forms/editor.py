@@ -1,0 +1,39 @@
+"""What the editor's forms share: their fields may stand anywhere on the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+
+FORM_ID = "post-form"
+
+
+def typed_data(request: HttpRequest) -> QueryDict | None:
+    """What was sent, or None; "Keep mine" saves over the version that it was shown beside."""
+    if request.method != "POST":
+        return None
+    data = request.POST.copy()
+    if "keep" in data:
+        data["version"] = str(data["keep"])
+    return data
+
+
+class EditorForm(forms.Form):
+    """A form whose fields name it, so that the bar and the side sheet belong to it too.
+
+    `version` is the one the text had when it was opened; what is no number counts as 0, which
+    conflicts with every post and so overwrites none.
+    """
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["form"] = FORM_ID
+
+    def clean_version(self) -> int:
+        text = self.cleaned_data["version"]
+        return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -1,0 +1,72 @@
+"""The editor's form for a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from blog.actions.inputs import PageInput
+from blog.actions.page_slugs import RESERVED
+from blog.models import Page
+from blog.studio.forms.editor import EditorForm
+from blog.studio.forms.fields import LineField, SlugField, SourceField
+
+LAST_POSITION = 9_999
+
+
+class PageForm(EditorForm):
+    """A page as one types it. It is public as soon as it is saved."""
+
+    title = LineField(
+        label=gettext_lazy("Title"),
+        max_length=200,
+        required=True,
+        error_messages={"required": gettext_lazy("A page needs a title.")},
+        widget=forms.Textarea(attrs={"class": "heading", "rows": 1, "enterkeyhint": "next"}),
+    )
+    content = SourceField(
+        label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"class": "text", "rows": 16})
+    )
+    slug = SlugField()
+    in_navigation = forms.BooleanField(
+        label=gettext_lazy("Show it in the blog’s navigation"), required=False, initial=True
+    )
+    position = forms.IntegerField(
+        label=gettext_lazy("Place in the navigation"),
+        required=False,
+        min_value=0,
+        max_value=LAST_POSITION,
+        help_text=gettext_lazy("Smaller numbers come first."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, page: Page | None) -> None:
+        self.page = page
+        super().__init__(data, initial=self._initial())
+
+    def _initial(self) -> dict[str, Any]:
+        names = ("title", "content", "slug", "in_navigation", "position", "version")
+        return {name: getattr(self.page, name) for name in names} if self.page else {}
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug in RESERVED:
+            raise ValidationError(_("The blog itself uses this address."), code="reserved")
+        if slug and Page.objects.all().slug_taken(slug, but=self.page.pk if self.page else None):
+            raise ValidationError(_("Another page has this address already."), code="taken")
+        return slug
+
+    def to_input(self) -> PageInput:
+        """What the actions take."""
+        data = self.cleaned_data
+        return PageInput(
+            title=data["title"],
+            content=data["content"],
+            slug=data["slug"],
+            in_navigation=data["in_navigation"],
+            position=data["position"] or 0,
+        )

@@ -1,0 +1,177 @@
+"""The editor's form for a post."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from blog.actions.inputs import PostInput
+from blog.actions.names import MAX_NAME_CHARS
+from blog.clock import zone_of
+from blog.models import Author, Blog, Category, Post
+from blog.studio.choices import languages
+from blog.studio.forms.editor import EditorForm
+from blog.studio.forms.fields import LineField, SlugField, SourceField, TagsField
+from blog.studio.moments import read, typed
+
+GONE = gettext_lazy("That one is gone, or was never here. Choose another.")
+WORDS = ("title", "content", "excerpt", "tags", "slug", "new_category")
+
+
+class PostForm(EditorForm):
+    """A post as one types it. `may_organise` and `may_sign` open categories and bylines."""
+
+    title = LineField(
+        label=gettext_lazy("Title"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"class": "heading", "rows": 1, "enterkeyhint": "next"}),
+    )
+    content = SourceField(
+        label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"class": "text", "rows": 16})
+    )
+    slug = SlugField()
+    excerpt = LineField(
+        label=gettext_lazy("Excerpt"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
+        help_text=gettext_lazy("For lists, feeds and previews. Left empty, the first lines serve."),
+    )
+    category = forms.ModelChoiceField(
+        label=gettext_lazy("Category"),
+        queryset=Category.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None"),
+        error_messages={"invalid_choice": GONE},
+    )
+    new_category = LineField(
+        label=gettext_lazy("Or a new category"), max_length=MAX_NAME_CHARS, widget=forms.TextInput
+    )
+    tags = TagsField(label=gettext_lazy("Tags, with commas between"))
+    author = forms.ModelChoiceField(
+        label=gettext_lazy("Author"),
+        queryset=Author.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody named"),
+        error_messages={"invalid_choice": GONE},
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a language from the list.")},
+    )
+    publish_at = LineField(
+        label=gettext_lazy("When"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        blog: Blog,
+        post: Post | None,
+        own_byline: Author | None,
+        may_organise: bool,
+        may_sign: bool,
+    ) -> None:
+        self.blog, self.post = blog, post
+        self.zone: tzinfo = zone_of(blog)
+        super().__init__(data, initial=self._initial() or {"author": own_byline})
+        self._offer()
+        if not may_organise:
+            del self.fields["new_category"]
+        if not may_sign:
+            del self.fields["author"]
+
+    def _offer(self) -> None:
+        fields: dict[str, Any] = self.fields
+        fields["category"].queryset = Category.objects.all()
+        fields["author"].queryset = Author.objects.all()
+        own = dict(languages()).get(self.blog.language, self.blog.language)
+        default = _("%(language)s, the blog’s own") % {"language": own}
+        fields["language"].choices = [("", default), *languages()]
+
+    def _initial(self) -> dict[str, Any]:
+        post = self.post
+        if post is None:
+            return {}
+        scheduled = post.published_at if post.is_scheduled else None
+        return {
+            "title": post.title,
+            "content": post.content,
+            "slug": post.slug,
+            "excerpt": post.excerpt,
+            "category": post.category_id,
+            "tags": ", ".join(tag.name for tag in post.tags.all()),
+            "author": post.author_id,
+            "language": post.language,
+            "publish_at": typed(scheduled, self.zone),
+            "version": post.version,
+        }
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug and Post.objects.all().slug_taken(slug, but=self.post.pk if self.post else None):
+            raise ValidationError(_("Another post has this address already."), code="taken")
+        return slug
+
+    def clean_publish_at(self) -> datetime | None:
+        return read(self.cleaned_data["publish_at"], self.zone)
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        nothing = not self.errors and not any(data.get(name) for name in WORDS)
+        if self.post is None and nothing:
+            self.add_error("title", _("Write something first: a title, or a line of text."))
+
+    def beside(self, post: Post) -> PostForm:
+        """The same form as it would open on `post`, for comparison."""
+        return PostForm(
+            blog=self.blog,
+            post=post,
+            own_byline=None,
+            may_organise="new_category" in self.fields,
+            may_sign="author" in self.fields,
+        )
+
+    def require_title(self) -> bool:
+        """Object by the title when it is missing; say whether the form is still in order."""
+        if "title" not in self.errors and not self.cleaned_data.get("title"):
+            self.add_error("title", _("A post needs a title before readers can see it."))
+        return not self.errors
+
+    def require_time_to_come(self) -> bool:
+        """Object when a scheduled post is left without a time ahead; say whether all is well."""
+        at = self.cleaned_data.get("publish_at")
+        if "publish_at" not in self.errors and (at is None or at <= timezone.now()):
+            self.add_error("publish_at", _("Choose a time to come, or press “Publish now”."))
+        return not self.errors
+
+    @property
+    def time_asked(self) -> datetime | None:
+        """When to publish, in UTC; None: at once."""
+        moment: datetime | None = self.cleaned_data["publish_at"]
+        return moment
+
+    def to_input(self) -> PostInput:
+        """What the actions take. What this person may not choose stays as it is."""
+        data = self.cleaned_data
+        kept_author = self.post.author if self.post else None
+        return PostInput(
+            title=data["title"],
+            content=data["content"],
+            slug=data["slug"],
+            excerpt=data["excerpt"],
+            category=data["category"],
+            new_category=data.get("new_category", ""),
+            author=data["author"] if "author" in self.fields else kept_author,
+            tags=data["tags"],
+            language=data["language"],
+        )

@@ -1,0 +1,74 @@
+"""The quiet sentence after a deed, with its way back.
+
+What is pressed in a sentence belongs to the page's empty form `id="deed"`.
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.template.defaultfilters import date as date_words
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from blog.clock import blog_time
+from blog.models import Blog, Page, Post
+from kit.origins import blog_url
+from tenants.http import MemberRequest
+
+UNDO = '{} <button class="btn quiet" form="deed" formaction="{}">{}</button>'
+LINK = '{} <a href="{}">{}</a>'
+COPY = ' <button class="btn quiet" type="button" data-copy="{}" data-done="{}" hidden>{}</button>'
+
+
+def say(request: MemberRequest, sentence: str) -> None:
+    """One sentence."""
+    messages.success(request, sentence)
+
+
+def say_saved(request: MemberRequest, post: Post) -> None:
+    """That it is kept; and, of a public post, that readers see it."""
+    if post.is_public:
+        path = post.get_absolute_url()
+        messages.success(request, format_html(LINK, _("Saved, and public."), path, _("View it")))
+    else:
+        messages.success(request, _("Saved."))
+
+
+def say_page_saved(request: MemberRequest, page: Page) -> None:
+    """That it is kept, which for a page means public."""
+    path = page.get_absolute_url()
+    messages.success(request, format_html(LINK, _("Saved, and public."), path, _("View it")))
+
+
+def say_published(request: MemberRequest, post: Post) -> None:
+    """That it can be read and where, or when it will be."""
+    if not post.is_public:
+        return _say_scheduled(request, post)
+    path = post.get_absolute_url()
+    address = blog_url(request.tenant.primary_host, path)
+    words = (_("Published."), path, _("View it"), address, _("Copied"), _("Copy link"))
+    return messages.success(request, format_html(LINK + COPY, *words))
+
+
+def _say_scheduled(request: MemberRequest, post: Post) -> None:
+    with blog_time(Blog.objects.current()):
+        when = date_words(post.published_at, "j F Y, H:i")
+    messages.success(request, _("It will be public on %(when)s.") % {"when": when})
+
+
+def say_trashed(request: MemberRequest, post: Post) -> None:
+    """That it is in the trash, with a way back."""
+    undo = reverse("studio:post_restore", args=[post.pk])
+    messages.success(request, format_html(UNDO, _("Moved to the trash."), undo, _("Undo")))
+
+
+def say_restored(request: MemberRequest, post: Post) -> None:
+    """That it is back, and where."""
+    edit = reverse("studio:post_edit", args=[post.pk])
+    messages.success(request, format_html(LINK, _("It is back."), edit, post.title or _("Open it")))
+
+
+def say_unpublished(request: MemberRequest) -> None:
+    """What became of it."""
+    say(request, _("Taken back. It is a draft again, and keeps its address."))

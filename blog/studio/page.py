@@ -1,0 +1,72 @@
+"""What every page of the studio is rendered with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from blog.clock import blog_time
+from blog.models import Blog
+from kit.origins import blog_url, platform_url
+from tenants.http import MemberRequest
+from tenants.roles import May
+
+if TYPE_CHECKING:
+    from tenants.models import Membership
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """A blog in the switcher."""
+
+    name: str
+    url: str
+    role_label: str
+    current: bool
+
+
+def studio_page(
+    request: MemberRequest,
+    template: str,
+    *,
+    room: str,
+    blog: Blog | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Render `template` in the room of that name, with times as the blog's clock shows them."""
+    blog = blog or Blog.objects.current()
+    about = {
+        "blog": blog,
+        "membership": request.membership,
+        "memberships": list(_doors(request)),
+        "studio_room": room,
+        "blog_address": request.tenant.primary_host,
+        "confirm_url": platform_url(reverse("account_email", settings.PUBLIC_SCHEMA_URLCONF)),
+        "may": {right.value: request.membership.may(right) for right in May},
+    }
+    with blog_time(blog):
+        return render(request, f"blog/studio/{template}.html", about | context, status=status)
+
+
+def _doors(request: MemberRequest) -> list[Door]:
+    return [
+        Door(
+            name=membership.tenant.name,
+            url=blog_url(_host(membership), reverse("studio:posts")),
+            role_label=membership.role_label,
+            current=membership.tenant_id == request.tenant.id,
+        )
+        for membership in request.memberships
+        if membership.tenant.state == "ready"
+    ]
+
+
+def _host(membership: Membership) -> str:
+    domains = membership.tenant.domains.all()
+    return str(next((domain.domain for domain in domains if domain.is_primary), ""))

@@ -1,0 +1,75 @@
+"""How a post stands, in the words and shapes of lists and of the editor's bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.template.defaultfilters import date as date_words
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+from blog.models import Post
+from blog.models.post import Status
+
+RECENT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`kind` is the badge's shape: "" not public, "warn" waiting, "good" public."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A post in the list; `when` says what `moment` means."""
+
+    post: Post
+    standing: Standing
+    moment: datetime
+    when: str
+
+
+def standing_of(post: Post | None) -> Standing:
+    """The state as a badge shows it."""
+    if post is None:
+        return Standing("", _("New draft"))
+    if post.trashed_at is not None:
+        return Standing("bad", _("In the trash"))
+    if post.status == Status.DRAFT:
+        return Standing("", _("Draft"))
+    return Standing("good", _("Published")) if post.is_public else Standing("warn", _("Scheduled"))
+
+
+def row_of(post: Post) -> Row:
+    """A line of the list. Reads the active time zone."""
+    moment, when = _moment(post, timezone.now())
+    return Row(post=post, standing=standing_of(post), moment=moment, when=when)
+
+
+def _moment(post: Post, now: datetime) -> tuple[datetime, str]:
+    if post.trashed_at is not None:
+        return post.trashed_at, _ago(post.trashed_at, now) or _day(post.trashed_at)
+    if post.is_scheduled and post.published_at:
+        return post.published_at, date_words(post.published_at, "j F Y, H:i")
+    if post.is_public and post.published_at:
+        return post.published_at, _day(post.published_at)
+    ago = _ago(post.updated_at, now)
+    return post.updated_at, _("Edited %(when)s") % {"when": ago or _day(post.updated_at)}
+
+
+def _day(moment: datetime) -> str:
+    return str(date_words(timezone.localtime(moment), "j F Y"))
+
+
+def _ago(moment: datetime, now: datetime) -> str:
+    """How long ago, up to a day; else nothing."""
+    if now - moment < timedelta(minutes=1):
+        return _("just now")
+    if now - moment < RECENT:
+        return _("%(time)s ago") % {"time": timesince(moment, now, depth=1)}
+    return ""

@@ -1,0 +1,55 @@
+"""Addresses of the studio. No answer of it is kept by anything on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+from django.views.decorators.cache import cache_control
+
+from blog.studio.views import (
+    authors,
+    categories,
+    deeds,
+    home,
+    pages,
+    post_edit,
+    post_preview,
+    posts,
+    preview,
+    settings,
+)
+
+app_name = "studio"
+
+
+def room(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """An address whose answers are this person's alone and are stored nowhere."""
+    return path(route, cache_control(private=True, no_store=True)(view), name=name)
+
+
+urlpatterns = [
+    room("", home.home, "home"),
+    room("posts/", posts.posts, "posts"),
+    room("posts/new/", post_edit.post_new, "post_new"),
+    room("posts/<int:post_id>/edit/", post_edit.post_edit, "post_edit"),
+    room("posts/<int:post_id>/preview/", post_preview.post_preview, "post_preview"),
+    room("posts/<int:post_id>/publish/", deeds.post_publish, "post_publish"),
+    room("posts/<int:post_id>/unpublish/", deeds.post_unpublish, "post_unpublish"),
+    room("posts/<int:post_id>/trash/", deeds.post_trash, "post_trash"),
+    room("posts/<int:post_id>/restore/", deeds.post_restore, "post_restore"),
+    room("preview/", preview.preview, "preview"),
+    room("pages/", pages.pages, "pages"),
+    room("pages/new/", pages.page_new, "page_new"),
+    room("pages/<int:page_id>/edit/", pages.page_edit, "page_edit"),
+    room("categories/", categories.categories, "categories"),
+    room("categories/new/", categories.category_new, "category_new"),
+    room("categories/<int:category_id>/", categories.category_edit, "category_edit"),
+    room("categories/<int:category_id>/delete/", categories.category_delete, "category_delete"),
+    room("authors/", authors.authors, "authors"),
+    room("authors/new/", authors.author_new, "author_new"),
+    room("authors/<int:author_id>/", authors.author_edit, "author_edit"),
+    room("authors/<int:author_id>/delete/", authors.author_delete, "author_delete"),
+    room("settings/", settings.settings, "settings"),
+]

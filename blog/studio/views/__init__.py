@@ -1,0 +1,1 @@
+"""The studio's pages: an access line, a form, an action, a response."""

@@ -1,0 +1,59 @@
+"""What is done to a post without opening it: publish, take back, trash, restore."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from blog.access import editable_post_or_404
+from blog.actions.errors import NotPublishable
+from blog.actions.publish_post import publish_post
+from blog.actions.restore_post import restore_post
+from blog.actions.trash_post import trash_post
+from blog.actions.unpublish_post import unpublish_post
+from blog.studio import notes
+from tenants.access import studio_view
+from tenants.http import MemberRequest
+from tenants.roles import May
+
+
+@studio_view(May.PUBLISH)
+@require_POST
+def post_publish(request: MemberRequest, post_id: int) -> HttpResponse:
+    """Publish what is saved, now."""
+    post = editable_post_or_404(request.membership, post_id)
+    try:
+        notes.say_published(request, publish_post(post, by=request.user))
+    except NotPublishable as refused:
+        messages.error(request, str(refused))
+    return redirect("studio:post_edit", post.pk)
+
+
+@studio_view(May.PUBLISH)
+@require_POST
+def post_unpublish(request: MemberRequest, post_id: int) -> HttpResponse:
+    """Take it back from readers."""
+    post = editable_post_or_404(request.membership, post_id)
+    unpublish_post(post, by=request.user)
+    notes.say_unpublished(request)
+    return redirect("studio:post_edit", post.pk)
+
+
+@studio_view(May.PUBLISH)
+@require_POST
+def post_trash(request: MemberRequest, post_id: int) -> HttpResponse:
+    """Put it into the trash; the note has the way back."""
+    post = trash_post(editable_post_or_404(request.membership, post_id), by=request.user)
+    notes.say_trashed(request, post)
+    return redirect("studio:posts")
+
+
+@studio_view(May.PUBLISH)
+@require_POST
+def post_restore(request: MemberRequest, post_id: int) -> HttpResponse:
+    """Take it out of the trash, as it was."""
+    post = restore_post(editable_post_or_404(request.membership, post_id), by=request.user)
+    notes.say_restored(request, post)
+    return redirect("studio:posts")

@@ -1,0 +1,52 @@
+"""Posts by status, with search and filters that live in the address."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from blog.access import may_edit, posts_of
+from blog.clock import blog_time
+from blog.models import Blog, Post
+from blog.studio.forms.filters import PostFilters
+from blog.studio.page import studio_page
+from blog.studio.standing import row_of
+from blog.studio.tabs import Tab, tabs
+from tenants.access import studio_view
+from tenants.http import MemberRequest
+from tenants.roles import May
+
+PAGE_SIZE = 20
+
+
+@studio_view(May.WRITE)
+@require_safe
+def posts(request: MemberRequest) -> HttpResponse:
+    """What this person may work on, twenty to a page."""
+    filters = PostFilters(request.GET)
+    offered = tabs(posts_of(request.membership), asked=request.GET.get("status", ""))
+    tab = next(tab for tab in offered if tab.current)
+    page = _pages(filters, tab).get_page(request.GET.get("page"))
+    blog = Blog.objects.current()
+    with blog_time(blog):
+        rows = [(row_of(post), may_edit(request.membership, post)) for post in page]
+    return studio_page(
+        request,
+        "posts",
+        room="posts",
+        blog=blog,
+        filters=filters,
+        tabs=offered,
+        tab=tab,
+        page=page,
+        rows=rows,
+    )
+
+
+def _pages(filters: PostFilters, tab: Tab) -> Paginator[Post]:
+    """Twenty posts each. Where nothing narrows the tab, its length is known already."""
+    pages = Paginator(filters.narrow(tab.posts), PAGE_SIZE)
+    if not filters.active:
+        pages.count = tab.count
+    return pages

@@ -1,0 +1,33 @@
+"""What every template may say about the platform, on whichever host it is rendered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from kit.origins import platform_url
+
+NAME = "Inkstead"
+
+
+def platform(request: HttpRequest) -> dict[str, Any]:
+    """`platform`: name, addresses, contact_email, development. Every address is absolute."""
+    return {
+        "platform": {
+            "name": NAME,
+            "url": platform_url(),
+            "signin_url": _url("account_login"),
+            "signup_url": _url("signup"),
+            "blogs_url": _url("your_blogs"),
+            "suffix": f".{settings.BLOGS_DOMAIN}",
+            "contact_email": settings.CONTACT_EMAIL,
+            "development": settings.DEVELOPMENT,
+        }
+    }
+
+
+def _url(name: str) -> str:
+    return platform_url(reverse(name, urlconf=settings.PUBLIC_SCHEMA_URLCONF))

@@ -1,0 +1,56 @@
+"""The block that `make run` prints once the first page answers."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from inkstead.devstack.paths import REPO
+
+
+def summary(*, data: Path, host: str, port: int) -> str:
+    """Addresses, sign-ins, mail and how to stop, as one tidy block."""
+    address = f"http://{host}:{port}/"
+    demo = _demo(data)
+    rows = [("Platform", [address])]
+    blogs = [f"{_at_port(b['url'], port)}   {b['name']}" for b in demo.get("blogs", [])[:2]]
+    accounts = [_account(account) for account in demo.get("accounts", [])]
+    rows += [
+        *([("Demo blogs", blogs)] if blogs else []),
+        *([("Sign in as", accounts)] if accounts else []),
+        ("Mail", [f"{address}dev/mail/   {_short(data / 'mail')}/"]),
+        ("Logs", [f"{_short(data / 'logs')}/"]),
+        ("Stop", ["Ctrl-C; what was written stays"]),
+    ]
+    return "\n".join(["", "  Inkstead is running.", "", *_lines(rows), ""])
+
+
+def _lines(rows: list[tuple[str, list[str]]]) -> list[str]:
+    return [
+        f"    {name if first else '':<12}{line}"
+        for name, lines in rows
+        for first, line in zip([True] + [False] * len(lines), lines, strict=False)
+    ]
+
+
+def _account(account: dict[str, str]) -> str:
+    return f"{account['email']}   {account['password']}   {account['role']}"
+
+
+def _demo(data: Path) -> dict[str, Any]:
+    """What the demo command noted: blogs (name, url) and accounts (email, password, role)."""
+    path = data / "demo.json"
+    if not path.exists():
+        return {}
+    noted: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return noted
+
+
+def _at_port(url: str, port: int) -> str:
+    """The address on the port of this run; the note was made on the first one's."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=f"{parts.hostname}:{port}").geturl()
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(REPO) if path.is_relative_to(REPO) else path)

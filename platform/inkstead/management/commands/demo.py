@@ -1,0 +1,82 @@
+"""`manage.py demo`: people and blogs to look at. `make run` calls it on the first start."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser
+
+from accounts.models import User
+from inkstead.demo import blogs, people
+from kit.origins import blog_url
+from tenants.models import Domain, Tenant
+
+
+class Command(BaseCommand):
+    """Fills an empty installation; what it made is noted in `demo.json` in the data folder."""
+
+    help = "Make demo accounts and two demo blogs, and note the sign-ins in demo.json."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when there are people or blogs"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEVELOPMENT:
+            raise CommandError("The demo is for development: its passwords lie in a file.")
+        if not self._may_begin(if_empty=options["if_empty"]):
+            return
+        self._begun.touch()
+        passwords = {person: people.passphrase() for person in people.EVERYBODY}
+        users = {person: people.settle(person, passwords[person]) for person in passwords}
+        for blog in blogs.BLOGS:
+            blogs.settle(blog, users)
+        self._note(passwords)
+        self._begun.unlink()
+        if options["verbosity"]:
+            self.stdout.write(f"Demo blogs and sign-ins: {self._notes}")
+
+    @property
+    def _notes(self) -> Path:
+        return Path(settings.DATA) / "demo.json"
+
+    @property
+    def _begun(self) -> Path:
+        """Stands while the command runs, so that the next one completes what was interrupted."""
+        return Path(settings.DATA) / "demo.unfinished"
+
+    def _may_begin(self, *, if_empty: bool) -> bool:
+        if self._begun.exists():
+            return True
+        if if_empty:
+            return not User.objects.exists() and not Tenant.objects.exists()
+        self._refuse_taken_names()
+        return True
+
+    def _refuse_taken_names(self) -> None:
+        emails = [person.email for person in people.EVERYBODY]
+        hosts = [blog.host for blog in blogs.BLOGS]
+        taken = [
+            *User.objects.filter(email__in=emails).values_list("email", flat=True),
+            *Domain.objects.filter(domain__in=hosts).values_list("domain", flat=True),
+        ]
+        if taken:
+            raise CommandError(f"The demo is here already, at least in part: {', '.join(taken)}")
+
+    def _note(self, passwords: dict[people.Person, str]) -> None:
+        notes = {
+            "blogs": [{"name": blog.name, "url": blog_url(blog.host)} for blog in blogs.BLOGS],
+            "accounts": [
+                {"email": person.email, "password": password, "role": person.role}
+                for person, password in passwords.items()
+            ],
+        }
+        part = self._notes.with_suffix(".part")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(notes, file, indent=2)
+        part.replace(self._notes)

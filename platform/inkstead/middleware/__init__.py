@@ -1,0 +1,1 @@
+"""What every request passes whatever its host. Hosts and tenants are `tenants.middleware`'s."""

@@ -1,0 +1,1 @@
+"""Pages of the platform that belong to no other room."""

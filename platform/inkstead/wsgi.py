@@ -1,0 +1,14 @@
+"""What the web server runs: static files first, on every host, then Django."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inkstead.settings.development")
+django = get_wsgi_application()
+
+from inkstead.static import StaticFiles  # noqa: E402  # settings come first
+
+application = StaticFiles(django)

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Resolve the dependencies anew. uv.lock is not kept: it names download hosts.
+set -eu
+
+cd "$(dirname "$0")/.."
+trap 'rm -f uv.lock' EXIT
+uv lock --quiet
+uv export --quiet --format requirements-txt --no-emit-project --all-groups --no-header \
+    -o requirements.lock
+printf 'uv\n' | uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+    -o scripts/uv.txt -

@@ -1,0 +1,56 @@
+// The page beside the text: asked of the server 400 ms after the last key, only while it is seen.
+const form = document.getElementById("post-form");
+const { title, content, csrfmiddlewaretoken } = form.elements;
+const pane = document.querySelector(".preview");
+const [heading, body] = [pane.querySelector("[data-preview-title]"), pane.querySelector("[data-preview]")];
+const count = document.querySelector("[data-count]");
+
+let timer;
+let running;
+let shown = null;
+
+async function show() {
+  heading.textContent = title.value;
+  countWords();
+  if (!pane.checkVisibility() || shown === content.value) return;
+  running?.abort();
+  running = new AbortController();
+  const text = content.value;
+  const data = new FormData();
+  data.set("csrfmiddlewaretoken", csrfmiddlewaretoken.value);
+  data.set("content", text);
+  try {
+    const answer = await fetch(form.dataset.previewUrl, { method: "POST", body: data, signal: running.signal });
+    const words = await answer.text();
+    if (answer.ok && !answer.redirected) body.innerHTML = words; // through the server's gate
+    else body.textContent = answer.status === 413 || answer.status === 422 ? words : form.dataset.noPreview;
+    shown = text;
+  } catch (error) {
+    if (error.name !== "AbortError") body.textContent = form.dataset.noPreview;
+  }
+}
+
+function countWords() {
+  const number = content.value.match(/\S+/g)?.length ?? 0;
+  const { one, many } = count.dataset;
+  count.textContent = number === 1 ? one : number ? many.replace("#", number.toLocaleString()) : "";
+}
+
+function soon() {
+  clearTimeout(timer);
+  timer = setTimeout(show, 400);
+}
+
+for (const field of [title, content]) field.addEventListener("input", soon);
+document.querySelector(".panes > .tabs").addEventListener("change", show);
+window.addEventListener("resize", soon);
+
+// A link in the preview opens beside the editor, never instead of it.
+pane.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || link.getAttribute("href").startsWith("#")) return;
+  event.preventDefault();
+  window.open(link.href, "_blank", "noopener");
+});
+
+show();

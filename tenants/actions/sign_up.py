@@ -1,0 +1,66 @@
+"""Make an account and its first blog at once, or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from accounts.letters import queue_letter
+from accounts.models import User
+from journal import audit
+from kit.failpoints import failpoint
+from tenants.actions.create_tenant import create_tenant
+from tenants.models import Tenant
+
+
+class EmailKnown(ValueError):
+    """Somebody has an account with this e-mail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUp:
+    """What a person gives; checked by the form."""
+
+    email: str
+    password: str
+    blog_name: str
+    address: str  # a label, see tenants.names
+
+
+def is_known(email: str) -> bool:
+    """Whether an account has `email`, as the one it signs in with or as another that is confirmed."""
+    users = filter_users_by_email(email, prefer_verified=True, for_login=True)
+    return any(user.email == email for user in users) or (
+        EmailAddress.objects.filter(email=email, verified=True).exists()
+    )
+
+
+def sign_up(data: SignUp) -> tuple[User, Tenant]:
+    """Save a user and their blog in state PROVISIONING, and queue the letter that asks for a yes.
+
+    There is nobody before whose deed it could be: the audit rows name the new user. Raises
+    EmailKnown and AddressTaken; then nothing is kept.
+    """
+    user = User(email=data.email.strip().lower())
+    user.set_password(data.password)  # slow on purpose, so before the transaction
+    with transaction.atomic():
+        address = _save(user)
+        tenant = create_tenant(by=user, name=data.blog_name, address=data.address)
+        audit.record("user.signed_up", by=user.id, tenant_id=tenant.id, target=user.email)
+        host = f"{data.address}.{settings.BLOGS_DOMAIN}"
+        queue_letter("confirm_email", address_id=address.pk, blog=data.blog_name, host=host)
+        failpoint("sign_up.before_commit")
+    return user, tenant
+
+
+def _save(user: User) -> EmailAddress:
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise EmailKnown(user.email) from error
+    return EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)

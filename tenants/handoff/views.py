@@ -1,0 +1,122 @@
+"""On a blog's host: ask for a session, receive it, end it. All outside the tenant transaction."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.actions.sign_out import sign_out_here
+from accounts.bound_session import start_session
+from accounts.models import Session
+from journal import audit
+from kit.next_path import safe_path
+from kit.origins import platform_url
+from tenants.access import outside_tenant
+from tenants.handoff.codes import burn
+from tenants.handoff.refusals import Why, forget_verifier, private, refuse
+from tenants.handoff.secret import digest, matches, new_secret
+from tenants.http import BlogRequest
+from tenants.models import HandoffCode, Membership
+
+VERIFIER_SECONDS = 300  # time enough to sign in on the platform
+
+
+@outside_tenant
+@require_safe
+def login(request: BlogRequest) -> HttpResponse:
+    """Go to `?next=` if signed in here, else to the platform with a verifier's hash."""
+    next_path = safe_path(request.GET.get("next")) or reverse("studio:posts")
+    if request.user.is_authenticated:
+        return private(HttpResponseRedirect(next_path))
+    verifier = new_secret()
+    query = {"host": request.host.host, "challenge": digest(verifier), "next": next_path}
+    start = reverse("handoff_start", urlconf=settings.PUBLIC_SCHEMA_URLCONF)
+    response = HttpResponseRedirect(platform_url(f"{start}?{urlencode(query)}"))
+    response.set_cookie(
+        settings.HANDOFF_COOKIE_NAME,
+        verifier,
+        max_age=VERIFIER_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return private(response)
+
+
+@outside_tenant
+@require_safe
+def callback(request: BlogRequest) -> HttpResponse:
+    """Burn `?code=` and start the session it stands for, if it was meant for this very browser."""
+    code = burn(request.GET.get("code"))
+    why = _objection(request, code) if code else Why.UNKNOWN_CODE
+    if code and why is None:
+        why = _start_session(request, code)
+    if why is None or (code and _is_in_already(request, code, why)):
+        return _enter(code)
+    again = f"{reverse('login')}?{urlencode({'next': code.next_path if code else '/studio/posts/'})}"
+    by = code.user_id if code else None
+    return refuse(request, why, again=again, by=by, tenant_id=request.tenant.id)
+
+
+def _objection(request: BlogRequest, code: HandoffCode) -> Why | None:
+    """What is wrong with a burned code, or None."""
+    user = code.user
+    if code.expires_at <= timezone.now():
+        return Why.LATE
+    if (code.host, code.tenant_id) != (request.host.host, request.tenant.id):
+        return Why.ELSEWHERE
+    if not matches(request.COOKIES.get(settings.HANDOFF_COOKIE_NAME), code.challenge):
+        return Why.OTHER_BROWSER
+    if not user.is_active or user.session_epoch != code.epoch:
+        return Why.ENDED
+    if not Membership.objects.filter(user=user, tenant_id=code.tenant_id).exists():
+        return Why.NOT_YOURS
+    return None
+
+
+@transaction.atomic
+def _start_session(request: BlogRequest, code: HandoffCode) -> Why | None:
+    """Start the session; it lives as long as the platform's, and ends with it."""
+    live = Session.objects.filter(user=code.user, tenant_id=None, expire_date__gt=timezone.now())
+    # Locked: whoever is signing out right now waits, and takes this new session along.
+    parent = live.select_for_update().filter(pk=code.parent_session).first()
+    if parent is None:
+        return Why.ENDED
+    session = request.session
+    start_session(session, code.user, host=code.host, tenant_id=code.tenant_id, parent=parent.pk)
+    session.set_expiry(parent.expire_date)
+    session.save()
+    audit.record("handoff.entered", by=code.user_id, tenant_id=code.tenant_id, target=code.host)
+    return None
+
+
+def _is_in_already(request: BlogRequest, code: HandoffCode, why: Why) -> bool:
+    """Whether it was only the second of two tabs: the same person is signed in here by now."""
+    user = request.user
+    return why is Why.OTHER_BROWSER and user.is_authenticated and user.pk == code.user_id
+
+
+def _enter(code: HandoffCode | None) -> HttpResponse:
+    response = HttpResponseRedirect(code.next_path if code else "/")
+    forget_verifier(response)
+    return private(response)
+
+
+@outside_tenant
+@require_POST
+def logout(request: BlogRequest) -> HttpResponse:
+    """Sign this browser out: here, on the platform, and on every other blog.
+
+    The answer is a page of this host, since a POST may not lead to another one (form-action).
+    """
+    if request.user.is_authenticated:
+        sign_out_here(request.session, by=request.user)
+    context = {"again": reverse("login"), "blog_name": request.tenant.name}
+    return private(render(request, "tenants/signed_out.html", context))

@@ -1,0 +1,1 @@
+"""How somebody comes to have a blog: sign-up, one more blog, the page that opens it."""

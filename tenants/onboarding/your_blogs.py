@@ -1,0 +1,75 @@
+"""The blogs somebody belongs to, and the way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.actions.end_sessions import end_all_sessions
+from kit.origins import blog_url
+from tenants.access import signed_in_view
+from tenants.http import PlatformRequest, SignedInRequest
+from tenants.models import Membership, State
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list."""
+
+    membership: Membership
+    host: str
+
+    @property
+    def url(self) -> str:
+        """The blog's front page."""
+        return blog_url(self.host)
+
+    @property
+    def studio_url(self) -> str:
+        """Where it is written; asks for the hand-off by itself."""
+        return blog_url(self.host, "/studio/posts/")
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its address answers."""
+        return self.membership.tenant.state == State.READY
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether it is still to be made."""
+        return self.membership.tenant.state == State.PROVISIONING
+
+
+@never_cache
+@require_safe
+@signed_in_view
+def your_blogs(request: SignedInRequest) -> HttpResponse:
+    """Name, address, role, counts and state of each."""
+    rows = [_row(membership) for membership in Membership.objects.of(request.user)]
+    context = {"rows": rows, "confirm_url": reverse("account_email")}
+    return render(request, "tenants/your_blogs.html", context)
+
+
+def _row(membership: Membership) -> Row:
+    domains = sorted(membership.tenant.domains.all(), key=lambda domain: not domain.is_primary)
+    return Row(membership, domains[0].domain if domains else "")
+
+
+@never_cache
+@require_POST
+def sign_out_everywhere(request: PlatformRequest) -> HttpResponse:
+    """End every session of this person, on every host and in every browser."""
+    user = request.user
+    if user.is_authenticated:
+        end_all_sessions(user, by=user)
+        logout(request)
+        messages.success(request, _("You are signed out everywhere."))
+    return redirect("account_login")

@@ -1,0 +1,41 @@
+"""What the worker runs. Each is safe to run twice, at once, or not at all until the next tick."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from celery import shared_task
+
+from journal.work import run_platform_work
+from tenants.due import platform
+from tenants.due.clear import clear_expired
+from tenants.due.run import run_due
+from tenants.provisioning.provision import provision
+from tenants.provisioning.sweep import sweep as sweep_unfinished
+
+BUDGET_SECONDS = 20.0  # then the worker's other tasks have their turn
+
+platform.register()
+
+
+@shared_task
+def tick() -> None:
+    """Do what is due, on the platform and on blogs, until nothing is or the budget is spent."""
+    enough = time.monotonic() + BUDGET_SECONDS
+    while run_platform_work() + run_due():
+        if time.monotonic() > enough:
+            return
+
+
+@shared_task
+def sweep() -> None:
+    """Clear away blogs that never became ready, ended sessions, stale codes."""
+    sweep_unfinished()
+    clear_expired()
+
+
+@shared_task
+def provision_tenant(tenant_id: str) -> None:
+    """Make a blog now rather than at the next tick; a row in journal stands behind it."""
+    provision(UUID(tenant_id))

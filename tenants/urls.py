@@ -1,0 +1,18 @@
+"""Sign-up, blogs and the hand-off, on the platform's host."""
+
+from django.urls import path
+
+from tenants.handoff.start import start
+from tenants.onboarding.opening import blog_opening
+from tenants.onboarding.views import address_check, blog_new, signup
+from tenants.onboarding.your_blogs import sign_out_everywhere, your_blogs
+
+urlpatterns = [
+    path("signup/", signup, name="signup"),
+    path("signup/address/", address_check, name="address_check"),
+    path("blogs/", your_blogs, name="your_blogs"),
+    path("blogs/new/", blog_new, name="blog_new"),
+    path("blogs/<uuid:tenant_id>/opening/", blog_opening, name="blog_opening"),
+    path("handoff/", start, name="handoff_start"),
+    path("sign-out-everywhere/", sign_out_everywhere, name="sign_out_everywhere"),
+]

@@ -1,0 +1,1 @@
+"""A blog: actions, the reader’s side, the studio."""

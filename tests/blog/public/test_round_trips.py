@@ -1,0 +1,56 @@
+"""How often a page asks the database: few times, whatever the blog holds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from tenants.db.scope import tenant_connection, tenant_transaction
+from tenants.models import Tenant
+from tests.support.writing import published
+
+# BEGIN with role and path, the blog's row with its navigation, what the page shows, COMMIT.
+MOST = {
+    "/blog/post-2/": 4,
+    "/about/": 4,
+    "/feed.xml": 4,
+    "/": 5,
+    "/blog/": 5,
+    "/category/walking/": 5,
+    "/tag/sea/": 5,
+    "/author/alice/": 5,
+    "/blog/post-nowhere/": 5,
+}
+
+
+def fill(tenant: Tenant, by: User, start: int, stop: int) -> None:
+    with tenant_transaction(tenant):
+        for number in range(start, stop):
+            at = timezone.now() - timedelta(hours=number + 1)
+            title, tags = f"Post {number}", ("sea", f"tag {number}", "third")
+            published(by, title, at=at, new_category="Walking", tags=tags)
+
+
+def trips(reader: Client, path: str) -> int:
+    """Round trips of one request. The test's own transaction has savepoints for BEGIN and COMMIT."""
+    connection = tenant_connection()
+    reader.get(path)
+    before = connection.round_trips
+    reader.get(path)
+    return connection.round_trips - before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_take_few_and_no_more_when_posts_grow_tenfold(
+    tenant: Tenant, alice: User, reader: Client
+) -> None:
+    fill(tenant, alice, 0, 6)
+    few = {path: trips(reader, path) for path in MOST}
+    fill(tenant, alice, 6, 60)
+    many = {path: trips(reader, path) for path in MOST}
+    assert many == few
+    assert {path: count for path, count in few.items() if count > MOST[path]} == {}

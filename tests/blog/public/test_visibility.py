@@ -1,0 +1,88 @@
+"""What is not public is nowhere: one table, every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from blog.actions.publish_post import publish_post
+from blog.actions.trash_post import trash_post
+from blog.actions.unpublish_post import unpublish_post
+from blog.models import Post
+from tenants.db.scope import tenant_transaction
+from tenants.models import Tenant
+from tests.conftest import BlogClient
+from tests.support.writing import draft, published
+
+CANARY = "canary"
+
+
+def _make(by: User) -> Post:
+    return draft(by, CANARY, CANARY, slug=CANARY, new_category=CANARY, tags=(CANARY,))
+
+
+def _unpublished(by: User) -> Post:
+    return unpublish_post(publish_post(_make(by), by=by), by=by)
+
+
+def _scheduled(by: User) -> Post:
+    return publish_post(_make(by), by=by, at=timezone.now() + timedelta(minutes=5))
+
+
+def _trashed(by: User) -> Post:
+    return trash_post(publish_post(_make(by), by=by), by=by)
+
+
+HIDDEN = {
+    "draft": _make,
+    "unpublished": _unpublished,
+    "scheduled": _scheduled,
+    "trashed": _trashed,
+}
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_readers_and_other_members_find_no_trace(
+    bob: User, tenant: Tenant, alice: User, blog_client: BlogClient, state: str
+) -> None:
+    make: Callable[[User], Post] = HIDDEN[state]
+    with tenant_transaction(tenant):
+        published(alice, "Before", at=timezone.now() - timedelta(days=2))
+        pk = make(alice).pk
+        published(alice, "After")
+    for client in (blog_client(tenant), blog_client(tenant, bob), blog_client(tenant, alice)):
+        for path in ("/", "/blog/", "/feed.xml", "/blog/before/", "/blog/after/", "/author/alice/"):
+            page = client.get(path)
+            assert page.status_code == 200
+            assert CANARY not in page.content.decode()
+        for path in (f"/blog/{CANARY}", f"/blog/{pk}", f"/category/{CANARY}", f"/tag/{CANARY}"):
+            assert client.get(f"{path}/").status_code == 404
+        assert f"/blog/{CANARY}/" not in client.get("/blog/canari/").content.decode()
+    assert "2 posts" not in blog_client(tenant).get("/").content.decode()
+
+
+def test_the_same_post_is_everywhere_once_its_time_has_come(
+    tenant: Tenant, alice: User, reader: Client
+) -> None:
+    with tenant_transaction(tenant):
+        post = publish_post(_make(alice), by=alice, at=timezone.now() - timedelta(seconds=1))
+    for path in ("", "blog/", "feed.xml", f"blog/{CANARY}/", f"category/{CANARY}/", f"tag/{CANARY}/"):
+        assert CANARY in reader.get(f"/{path}").content.decode()
+    assert reader.get(f"/blog/{post.pk}/").status_code == 301
+
+
+def test_lists_by_category_tag_and_author_count_public_posts_only(
+    tenant: Tenant, alice: User, reader: Client
+) -> None:
+    with tenant_transaction(tenant):
+        for make in (*HIDDEN.values(), lambda by: publish_post(_make(by), by=by)):
+            make(alice)
+    for path in (f"category/{CANARY}", f"tag/{CANARY}", "author/alice"):
+        text = reader.get(f"/{path}/").content.decode()
+        assert "One post" in text
+        assert text.count("<article") == 1

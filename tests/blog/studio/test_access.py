@@ -1,0 +1,114 @@
+"""Every address of the studio: who is turned away, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+
+from blog.studio.urls import urlpatterns
+from tests.blog.studio.conftest import House
+
+# path, the highest role that is too low for it (None: every role may), and its methods
+ENDPOINTS = {
+    "home": ("/studio/", None, "GET"),
+    "posts": ("/studio/posts/", None, "GET"),
+    "post_new": ("/studio/posts/new/", None, "GET POST"),
+    "post_edit": ("/studio/posts/{post}/edit/", "author", "GET POST"),
+    "post_preview": ("/studio/posts/{post}/preview/", "author", "GET"),
+    "post_publish": ("/studio/posts/{post}/publish/", "author", "POST"),
+    "post_unpublish": ("/studio/posts/{post}/unpublish/", "author", "POST"),
+    "post_trash": ("/studio/posts/{post}/trash/", "author", "POST"),
+    "post_restore": ("/studio/posts/{post}/restore/", "author", "POST"),
+    "preview": ("/studio/preview/", None, "POST"),
+    "pages": ("/studio/pages/", "author", "GET"),
+    "page_new": ("/studio/pages/new/", "author", "GET POST"),
+    "page_edit": ("/studio/pages/{page}/edit/", "author", "GET POST"),
+    "categories": ("/studio/categories/", "author", "GET"),
+    "category_new": ("/studio/categories/new/", "author", "GET POST"),
+    "category_edit": ("/studio/categories/{category}/", "author", "GET POST"),
+    "category_delete": ("/studio/categories/{category}/delete/", "author", "GET POST"),
+    "authors": ("/studio/authors/", "author", "GET"),
+    "author_new": ("/studio/authors/new/", "author", "GET POST"),
+    "author_edit": ("/studio/authors/{author}/", "author", "GET POST"),
+    "author_delete": ("/studio/authors/{author}/delete/", "author", "GET POST"),
+    "settings": ("/studio/settings/", "editor", "GET POST"),
+}
+EVERY = pytest.mark.parametrize("name", ENDPOINTS)
+GUARDED = pytest.mark.parametrize("name", [name for name, of in ENDPOINTS.items() if of[1]])
+
+
+@pytest.fixture
+def path(house: House) -> Callable[[str], str]:
+    """`path("post_edit") -> "/studio/posts/3/edit/"`, of rows that Alice made."""
+    from blog.models import Author, Category, Page
+
+    post = house.post()
+    with house.inside():
+        ids = {
+            "post": post.pk,
+            "page": Page.objects.create(title="About", slug="about-us").pk,
+            "category": Category.objects.create(name="Letters", slug="letters").pk,
+            "author": Author.objects.create(name="Ines", slug="ines").pk,
+        }
+    return lambda name: ENDPOINTS[name][0].format(**ids)
+
+
+def ask(client: Client, name: str, path: str) -> int:
+    method = ENDPOINTS[name][2].split()[0].lower()
+    return int(getattr(client, method)(path).status_code)
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert {pattern.name for pattern in urlpatterns} == set(ENDPOINTS)
+
+
+@EVERY
+def test_signed_out_leads_to_the_sign_in(
+    house: House, path: Callable[[str], str], name: str
+) -> None:
+    answer = house.client().generic(ENDPOINTS[name][2].split()[0], path(name))
+    assert answer.status_code == HTTPStatus.FOUND
+    assert answer.headers["Location"].startswith("/login/?next=%2Fstudio%2F")
+
+
+@EVERY
+def test_an_outsider_finds_nothing(outsider: Client, path: Callable[[str], str], name: str) -> None:
+    assert ask(outsider, name, path(name)) == HTTPStatus.NOT_FOUND
+
+
+@GUARDED
+def test_a_role_too_low_is_told_so(
+    member: Callable[[str], Client], path: Callable[[str], str], name: str
+) -> None:
+    too_low = ENDPOINTS[name][1]
+    assert too_low
+    assert ask(member(too_low), name, path(name)) == HTTPStatus.FORBIDDEN
+
+
+@EVERY
+def test_a_wrong_method_is_refused(house: House, path: Callable[[str], str], name: str) -> None:
+    right = ENDPOINTS[name][2].split()
+    for wrong in {"GET", "POST", "PUT", "DELETE", "PATCH"} - set(right):
+        answer = house.as_owner.generic(wrong, path(name))
+        assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED, wrong
+
+
+@EVERY
+def test_nothing_on_the_way_keeps_an_answer(
+    house: House, path: Callable[[str], str], name: str
+) -> None:
+    answer = house.as_owner.generic(ENDPOINTS[name][2].split()[0], path(name))
+    assert answer.status_code < 400
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "private" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["post_edit", "post_preview", "page_edit", "category_edit"])
+def test_a_number_that_no_row_has_is_not_found(house: House, name: str) -> None:
+    for number in (0, 999_999, 10**30):
+        ids = dict.fromkeys(("post", "page", "category", "author"), number)
+        answer = house.as_owner.get(ENDPOINTS[name][0].format(**ids))
+        assert answer.status_code == HTTPStatus.NOT_FOUND

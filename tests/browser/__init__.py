@@ -1,0 +1,1 @@
+"""The whole flow, in a real browser, on the real servers."""

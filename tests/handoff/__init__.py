@@ -1,0 +1,1 @@
+"""From a session on the platform to one on a blog."""

@@ -1,0 +1,95 @@
+"""Example arguments for every pattern of both URLconfs. A pattern without an entry fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+POST = 1  # every blog made for the matrix has rows with id 1 and the slug "same"
+NOBODY = UUID(int=0)
+
+BLOG: dict[str, dict[str, object]] = {
+    "login": {},
+    "logout": {},
+    "handoff_callback": {},
+    "home": {},
+    "post_list": {},
+    "post_by_id": {"post_id": POST},
+    "post_detail": {"slug": "same"},
+    "category": {"slug": "same"},
+    "tag": {"slug": "same"},
+    "author": {"slug": "same"},
+    "page": {"slug": "same"},
+    "feed": {},
+    "studio:home": {},
+    "studio:posts": {},
+    "studio:post_new": {},
+    "studio:post_edit": {"post_id": POST},
+    "studio:post_preview": {"post_id": POST},
+    "studio:post_publish": {"post_id": POST},
+    "studio:post_unpublish": {"post_id": POST},
+    "studio:post_trash": {"post_id": POST},
+    "studio:post_restore": {"post_id": POST},
+    "studio:preview": {},
+    "studio:pages": {},
+    "studio:page_new": {},
+    "studio:page_edit": {"page_id": POST},
+    "studio:categories": {},
+    "studio:category_new": {},
+    "studio:category_edit": {"category_id": POST},
+    "studio:category_delete": {"category_id": POST},
+    "studio:authors": {},
+    "studio:author_new": {},
+    "studio:author_edit": {"author_id": POST},
+    "studio:author_delete": {"author_id": POST},
+    "studio:settings": {},
+}
+
+PLATFORM: dict[str, dict[str, object]] = {
+    "landing": {},
+    "about": {},
+    "contact": {},
+    "health": {},
+    "dev_mail": {},
+    "dev_letter": {"name": "nothing"},
+    "signup": {},
+    "address_check": {},
+    "your_blogs": {},
+    "blog_new": {},
+    "blog_opening": {"tenant_id": NOBODY},
+    "handoff_start": {},
+    "sign_out_everywhere": {},
+}
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One named pattern with its path."""
+
+    name: str
+    path: str
+
+
+def patterns(urlconf: str) -> list[str]:
+    """The names of all patterns of `urlconf`, namespaces included, in order."""
+    return list(_names(get_resolver(urlconf).url_patterns, ""))
+
+
+def _names(found: list[URLPattern | URLResolver], namespace: str) -> Iterator[str]:
+    for pattern in found:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _names(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+def endpoints(urlconf: str, examples: dict[str, dict[str, object]]) -> list[Endpoint]:
+    """Every pattern of `urlconf` with its example path, in the URLconf's order, once a name."""
+    names = dict.fromkeys(patterns(urlconf))
+    return [
+        Endpoint(name, reverse(name, urlconf=urlconf, kwargs=examples[name])) for name in names
+    ]

@@ -1,0 +1,1 @@
+"""One-line sabotages that the tests must notice: `python -m tests.mutants`."""

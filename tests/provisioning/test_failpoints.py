@@ -1,0 +1,109 @@
+"""Kill -9 at every named point: a ready blog, or after the sweeper nothing at all."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import User
+from blog.models import Category
+from tenants.actions.create_tenant import create_tenant
+from tenants.db.scope import tenant_transaction
+from tenants.models import Domain, State, Tenant
+from tenants.provisioning.provision import provision
+from tenants.provisioning.sweep import sweep
+from tests.conftest import MakeBlog
+from tests.support.databases import ROOT, environment
+from tests.support.facts import record
+
+SOURCES = ["tenants/actions/create_tenant.py", "tenants/provisioning/provision.py"]
+ALL = [name for path in SOURCES for name in re.findall(r'failpoint\("(.+)"\)', (ROOT / path).read_text())]
+ALWAYS_READY = {"provision.after_commit"}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run_at(failpoint: str, owner: User, address: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.provisioning.at_failpoint", str(owner.id), address],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+        env=environment(INKSTEAD_FAILPOINT=failpoint),
+    )
+
+
+def leftovers() -> set[str]:
+    """Schemas and roles of the form a tenant's have, in this database or its cluster."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nspname FROM pg_namespace WHERE nspname ~ '^(t|scratch)_'"
+            " UNION SELECT rolname FROM pg_roles WHERE rolname ~ '^t_'"
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_every_failpoint_is_known() -> None:
+    assert len(ALL) == len(set(ALL)) >= 7
+
+
+@pytest.mark.parametrize("failpoint", ALL)
+def test_killed_at(failpoint: str, make_blog: MakeBlog, alice: User) -> None:
+    make_blog("warm-up")  # the recorded script is there
+    before = leftovers()
+    killed = run_at(failpoint, alice, "night-ferry")
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    record("provisioning kills", **{failpoint: 1})
+
+    left = Tenant.objects.filter(domains__domain__startswith="night-ferry.").first()
+    if failpoint in ALWAYS_READY:
+        assert left is not None
+        assert left.state == State.READY
+    elif left is None:
+        assert leftovers() == before
+    else:
+        assert left.state == State.PROVISIONING
+        assert leftovers() == before
+        Tenant.objects.filter(pk=left.pk).update(state_since=timezone.now() - timedelta(minutes=6))
+        assert sweep() == 1
+        assert not Domain.objects.filter(domain__startswith="night-ferry.").exists()
+
+    if failpoint not in ALWAYS_READY:
+        again = make_blog("night-ferry", owner=alice)
+        assert again.state == State.READY
+
+
+def test_an_unfinished_blog_can_be_finished_at_once(make_blog: MakeBlog, alice: User) -> None:
+    make_blog("warm-up")
+    assert run_at("provision.after_schema", alice, "night-ferry").returncode == -signal.SIGKILL
+    tenant = Tenant.objects.get(domains__domain__startswith="night-ferry.")
+    assert provision(tenant.id) is State.READY
+    with tenant_transaction(tenant):
+        assert Category.objects.count() == 1
+
+
+def test_a_schema_that_exists_is_never_taken_over(make_blog: MakeBlog, alice: User) -> None:
+    make_blog("warm-up")
+    tenant = create_tenant(by=alice, name="Night Ferry", address="night-ferry")
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE SCHEMA "{tenant.schema_name}"')
+    with pytest.raises(Exception, match="already exists"):
+        provision(tenant.id)
+    assert Tenant.objects.get(pk=tenant.pk).state == State.PROVISIONING
+
+
+def test_the_sweeper_leaves_young_and_ready_blogs_alone(make_blog: MakeBlog, alice: User) -> None:
+    ready = make_blog("ready")
+    Tenant.objects.update(state_since=timezone.now() - timedelta(days=1))
+    create_tenant(by=alice, name="Young", address="young")
+    assert sweep() == 0
+    assert {t.pk for t in Tenant.objects.all()} >= {ready.pk}
