@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as allauth
 from django import forms
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.letters import queue_letter
@@ -18,8 +17,8 @@ PASSWORD_HINT = _("Twelve characters or more; a sentence is fine.")
 class PlainFields(forms.BaseForm):
     """Labels of ours, and no placeholder that repeats them."""
 
-    labels: dict[str, str | Promise] = {}  # noqa: RUF012
-    hints: dict[str, str | Promise] = {}  # noqa: RUF012
+    labels: ClassVar[dict[str, Any]] = {}  # str or lazy str
+    hints: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,29 +31,29 @@ class PlainFields(forms.BaseForm):
 class LoginForm(PlainFields, allauth.LoginForm):  # type: ignore[misc]
     """E-mail and password."""
 
-    labels = {"login": _("E-mail"), "password": _("Password")}  # noqa: RUF012
+    labels: ClassVar[dict[str, Any]] = {"login": _("E-mail"), "password": _("Password")}
 
 
 class ReauthenticateForm(PlainFields, allauth.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something that matters."""
 
-    labels = {"password": _("Password")}  # noqa: RUF012
+    labels: ClassVar[dict[str, Any]] = {"password": _("Password")}
 
 
 class AddEmailForm(PlainFields, allauth.AddEmailForm):  # type: ignore[misc]
     """One more e-mail for the account."""
 
-    labels = {"email": _("Another e-mail")}  # noqa: RUF012
+    labels: ClassVar[dict[str, Any]] = {"email": _("Another e-mail")}
 
 
 class _NewPassword(PlainFields):
     """A new password is typed once: browsers show it, and a wrong one can be reset."""
 
-    labels = {  # noqa: RUF012
+    labels: ClassVar[dict[str, Any]] = {
         "oldpassword": _("Current password"),
         "password1": _("New password"),
     }
-    hints = {"password1": PASSWORD_HINT}  # noqa: RUF012
+    hints: ClassVar[dict[str, Any]] = {"password1": PASSWORD_HINT}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +73,7 @@ class ResetPasswordKeyForm(_NewPassword, allauth.ResetPasswordKeyForm):  # type:
 
 
 class ResetPasswordForm(forms.Form):
-    """Whom to send the letter. Nothing is looked up here: a known e-mail costs what any other does."""
+    """Whom to send the letter. Nothing is looked up here: a known e-mail costs the same."""
 
     email = forms.EmailField(
         label=_("E-mail"),

@@ -42,7 +42,7 @@ def queue_letter(event: str, **details: Any) -> None:
 
 
 def send_letter(payload: Payload) -> None:
-    """Write and send the letter that `payload` asks for, or none when there is no cause any more."""
+    """Write and send the letter that `payload` asks for, or none when its cause is gone."""
     event = str(payload["event"])
     with translation.override(payload.get("language") or settings.LANGUAGE_CODE):
         for recipient, context in EVENTS[event](payload):
@@ -81,7 +81,10 @@ def _reset_password(payload: Payload) -> Iterable[Letter]:
     email = payload["email"]
     users = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
     for user in users:
-        names = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+        names = {
+            "uidb36": user_pk_to_url_str(user),
+            "key": default_token_generator.make_token(user),
+        }
         yield email, {"url": _on_platform("account_reset_password_from_key", kwargs=names)}
 
 

@@ -1,4 +1,4 @@
-"""How often one address may try something; counted in Postgres, so that losing Redis opens no door."""
+"""How often one address may try something; counted in Postgres: losing Redis opens no door."""
 
 from __future__ import annotations
 

@@ -49,9 +49,7 @@ def filter_cookies(header: str, *, protected: frozenset[str]) -> str:
     named = [(pair.partition("=")[0], pair) for pair in pairs if "=" in pair]
     plain = [(name, pair) for name, pair in named if TOKEN.fullmatch(name)]
     copies = Counter(name for name, _pair in plain)
-    return "; ".join(
-        pair for name, pair in plain if not (name in protected and copies[name] > 1)
-    )
+    return "; ".join(pair for name, pair in plain if not (name in protected and copies[name] > 1))
 
 
 class _Match(Protocol):

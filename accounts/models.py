@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -48,16 +48,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = UserManager()
 
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="user_email_any_case_unique"),
-            models.CheckConstraint(condition=models.Q(session_epoch__gte=1), name="user_epoch_from_1"),
+            models.CheckConstraint(
+                condition=models.Q(session_epoch__gte=1), name="user_epoch_from_1"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,9 @@ class LongEnough(django.MinimumLengthValidator):
         if len(password) >= self.min_length:
             return
         given = ngettext(
-            "%(count)d character is too short.", "%(count)d characters are too short.", len(password)
+            "%(count)d character is too short.",
+            "%(count)d characters are too short.",
+            len(password),
         ) % {"count": len(password)}
         wanted = _("%(least)d or more, please; a sentence is fine.") % {"least": self.min_length}
         raise ValidationError(f"{given} {wanted}", code="password_too_short")

@@ -25,7 +25,11 @@ class SessionStore(DatabaseStore):
     """
 
     def __init__(
-        self, session_key: str | None = None, *, host: str | None = None, tenant_id: UUID | None = None
+        self,
+        session_key: str | None = None,
+        *,
+        host: str | None = None,
+        tenant_id: UUID | None = None,
     ) -> None:
         self._host = host
         self._tenant_id = tenant_id
@@ -53,7 +57,7 @@ class SessionStore(DatabaseStore):
         bound = bound_to(data)
         self._created_at = self._created_at or timezone.now()
         return Session(
-            session_key=self._get_or_create_session_key(),
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             user_id=data.get(SESSION_KEY),

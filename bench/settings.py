@@ -1,4 +1,4 @@
-"""Production's settings on a scratch data folder: only where files lie is different."""
+"""Production's settings on a scratch data folder: where files lie is different, and no mail leaves."""
 
 import os
 from pathlib import Path
@@ -6,3 +6,4 @@ from pathlib import Path
 from inkstead.settings.production import *  # noqa: F403 -- what a settings module is for
 
 STATIC_ROOT = Path(os.environ["INKSTEAD_DATA"]) / "staticfiles"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}

@@ -128,7 +128,7 @@ def _environment(data: Path) -> dict[str, str]:
     ours = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
     return ours | {
         "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "EMAIL_URL": f"filemail://{data / 'mail'}",
+        "EMAIL_URL": "smtp://nobody@127.0.0.1:1",  # bench.settings sends none
         "INKSTEAD_DATA": str(data),
         "PLATFORM_HOST": HOST,
         "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),

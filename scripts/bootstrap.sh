@@ -15,10 +15,14 @@ fail() {
     exit 1
 }
 
-# The lock's sum, the interpreter and the folder: a moved copy has scripts that point elsewhere.
-stamp() { printf '%s %s %s' "$(cksum <requirements.lock)" "$("$venv_python" -V 2>/dev/null)" "$root"; }
+# The interpreter and the folder (a moved copy has scripts that point elsewhere), then the lock's sum.
+place() { printf '%s %s' "$("$venv_python" -V 2>/dev/null)" "$root"; }
+stamp() { printf '%s\n%s\n' "$(place)" "$(cksum <requirements.lock)"; }
 
 is_current() { [ -x "$venv_python" ] && [ "$(cat .venv/.stamp 2>/dev/null)" = "$(stamp)" ]; }
+
+# Good enough to be brought up to a new lock in place, under what may be running from it.
+is_sound() { [ -x "$venv_python" ] && [ "$(head -n 1 .venv/.stamp 2>/dev/null)" = "$(place)" ]; }
 
 # Names on PATH may be pyenv's, which fail unless that version is selected: only a run tells.
 is_suitable() {
@@ -135,9 +139,12 @@ make_environment() {
         python='>=3.12,<3.14'
     fi
     trust_what_the_system_trusts
-    rm -rf .venv
     unset VIRTUAL_ENV PYTHONHOME PYTHONPATH
-    "$uv" venv --quiet --no-project --python "$python" .venv
+    if ! is_sound; then
+        rm -rf .venv
+        "$uv" venv --quiet --no-project --python "$python" .venv
+    fi
+    rm -f .venv/.stamp
     "$uv" pip sync --quiet --python "$venv_python" --require-hashes requirements.lock
     add_roots
     stamp >.venv/.stamp

@@ -39,7 +39,9 @@ class Tenant(TenantMixin):  # type: ignore[misc]
     auto_drop_schema = False
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    schema_name = models.CharField(max_length=34, unique=True, default=new_schema_name, editable=False)
+    schema_name = models.CharField(
+        max_length=34, unique=True, default=new_schema_name, editable=False
+    )
     name = models.CharField(_("name"), max_length=120)
     state = models.CharField(max_length=16, choices=State, default=State.PROVISIONING)
     state_since = models.DateTimeField(default=timezone.now)

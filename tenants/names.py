@@ -69,7 +69,9 @@ def sentence(problem: Problem, label: str) -> str:
         Problem.CHARACTERS: _("An address has only the letters a to z, digits and hyphens."),
         Problem.EDGES: _("An address begins and ends with a letter or a digit."),
         Problem.PUNYCODE: _("An address can’t have two hyphens as its third and fourth character."),
-        Problem.RESERVED: _("%(address)s is kept for the platform, or looks like something that is."),
+        Problem.RESERVED: _(
+            "%(address)s is kept for the platform, or looks like something that is."
+        ),
         Problem.TAKEN: _("Someone writes at %(address)s already, or at one that looks like it."),
     }
     return said[problem] % {"address": label}

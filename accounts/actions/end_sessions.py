@@ -31,7 +31,11 @@ def end_all_sessions(user: User, *, by: User, keep: SessionBase | None = None) -
         renew(keep, user)
     ended.delete()
     audit.record(
-        "user.sessions_ended", by=by.id, tenant_id=None, target=user.email, kept_one=keep is not None
+        "user.sessions_ended",
+        by=by.id,
+        tenant_id=None,
+        target=user.email,
+        kept_one=keep is not None,
     )
 
 

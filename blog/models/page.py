@@ -35,7 +35,8 @@ class Page(Text):
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="page_version_from_1"),
             models.CheckConstraint(
-                condition=LessThanOrEqual(Length("content"), MAX_SOURCE_BYTES), name="page_content_size"
+                condition=LessThanOrEqual(Length("content"), MAX_SOURCE_BYTES),
+                name="page_content_size",
             ),
         ]
 

@@ -79,7 +79,8 @@ class Post(Text):
             models.CheckConstraint(condition=Q(words__gte=0), name="post_words_from_0"),
             models.CheckConstraint(condition=Q(version__gte=1), name="post_version_from_1"),
             models.CheckConstraint(
-                condition=LessThanOrEqual(Length("content"), MAX_SOURCE_BYTES), name="post_content_size"
+                condition=LessThanOrEqual(Length("content"), MAX_SOURCE_BYTES),
+                name="post_content_size",
             ),
         ]
 

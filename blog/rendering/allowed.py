@@ -2,18 +2,21 @@
 
 import re
 
+
+def _names(spaced: str) -> frozenset[str]:
+    return frozenset(spaced.split())
+
+
 ID_PREFIX = "c-"
 SCHEMES = frozenset({"http", "https", "mailto"})
 PICTURE_SCHEMES = frozenset({"http", "https"})
 
 VOID = frozenset({"br", "hr", "img"})
-PHRASING = frozenset(
-    "a abbr cite code del em ins kbd mark q s samp small strong sub sup var".split()
-)
+PHRASING = _names("a abbr cite code del em ins kbd mark q s samp small strong sub sup var")
 # Each of these ends an open paragraph (HTML, "closes a p element").
-BLOCK = frozenset(
-    "blockquote details dl figcaption figure h2 h3 h4 h5 h6 hr ol p pre section summary table ul"
-    " li dt dd".split()
+BLOCK = _names(
+    "blockquote dd details dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre section summary"
+    " table ul"
 )
 TABLE_PARTS = frozenset({"caption", "thead", "tbody", "tr", "th", "td"})
 TAGS = VOID | PHRASING | BLOCK | TABLE_PARTS

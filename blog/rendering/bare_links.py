@@ -13,7 +13,9 @@ from blog.rendering.budget import MAX_LINK_CHARS
 _SCHEME = re.compile(r"https?\Z", re.IGNORECASE)
 _LONGEST_SCHEME = len("https")
 # Up to white space, quotes, brackets of tags, or the punctuation of Chinese and Japanese.
-_REST = re.compile(r"://[^\W_][^\s<>\"`{}|\\^\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f\u201d]*")
+_REST = re.compile(
+    r"://[^\W_][^\s<>\"`{}|\\^\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f\u201d]*"
+)
 _TRAILING = "?!.,:;*_~'\u2019\u2026"
 _PAIRS = {")": "(", "]": "["}
 

@@ -16,6 +16,7 @@ INLINE_STEPS_PER_BLOCK = 100_000
 STEPS_PER_TOKEN = 2
 # Five characters of Markdown become 300 of HTML.
 STEPS_PER_FOOTNOTE = 40
+TOKENS_PER_FOOTNOTE = 10
 # What links may add to the page by naming one long address many times.
 LINK_OUTPUT_CHARS = 4_000_000
 MAX_HTML_CHARS = 12_000_000
@@ -47,8 +48,8 @@ class Budget:
         if self.steps < 0:
             raise TooMuch
 
-    def block_token(self) -> None:
-        self.block_tokens -= 1
+    def block_token(self, number: int = 1) -> None:
+        self.block_tokens -= number
         if self.block_tokens < 0:
             raise TooMuch
 

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from blog.rendering.allowed import BLOCK, TABLE_PARTS
 from blog.rendering.inserts import Inserts
 from blog.rendering.sanitize import SafeHtml
 from kit.text import excerpt_from
@@ -12,12 +13,11 @@ SUMMARY_CHARS = 200
 
 # Exact for what the gate gives: it escapes "<" and ">" in text and in attributes.
 _TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
-_BREAKING = frozenset(
-    "blockquote br caption dd details dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre section"
-    " summary table tbody thead tr ul".split()
-)
 _CELLS = frozenset({"td", "th"})
-_NOTE_MARKS = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*role="doc-backlink"[^>]*>.*?</a>')
+_BREAKING = (BLOCK | TABLE_PARTS) - _CELLS
+_NOTE_MARKS = re.compile(
+    r'<sup class="footnote-ref">.*?</sup>|<a [^>]*role="doc-backlink"[^>]*>.*?</a>'
+)
 _NOTES = '<section class="footnotes"'
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{2,}")

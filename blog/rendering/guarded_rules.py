@@ -2,13 +2,14 @@
 
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import isLinkClose, isLinkOpen
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import text as plain_text
 from markdown_it.token import Token
-from mdit_py_plugins.footnote.index import footnote_ref
+from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
-from blog.rendering.budget import STEPS_PER_FOOTNOTE, Budget, TooMuch
+from blog.rendering.budget import STEPS_PER_FOOTNOTE, TOKENS_PER_FOOTNOTE, Budget, TooMuch
 
 MAX_TAG_CHARS = 8_192
 MAX_FOOTNOTE_LABEL_CHARS = 100
@@ -92,3 +93,11 @@ def footnote_reference(state: StateInline, silent: bool) -> bool:
         return False
     state.env["budget"].step(STEPS_PER_FOOTNOTE)
     return True
+
+
+def footnote_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Match `[^label]: text`; as dear as it is, a text may have some ten thousand."""
+    found = footnote_def(state, start, end, silent)
+    if found and not silent:
+        state.env["budget"].block_token(TOKENS_PER_FOOTNOTE)
+    return found

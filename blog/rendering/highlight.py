@@ -137,7 +137,8 @@ def _spans(tokens: Iterable[tuple[_TokenType, str]]) -> Iterator[str]:
 
 @cache
 def _class_of(kind: _TokenType) -> str:
-    return next((name for parent, name in _CLASSES if kind in parent), "")
+    lineage = kind.split()
+    return next((name for parent, name in _CLASSES if parent in lineage), "")
 
 
 if __name__ == "__main__":

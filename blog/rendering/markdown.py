@@ -7,12 +7,12 @@ from typing import Any
 from markdown_it.token import Token
 
 from blog.rendering.budget import MAX_HTML_CHARS, MAX_LINES, Budget, TooMuch
-from blog.rendering.excerpts import words_of
+from blog.rendering.excerpts import SUMMARY_CHARS, words_of
 from blog.rendering.headings import Heading, number_headings
 from blog.rendering.inserts import Inserts
 from blog.rendering.parser import blog_markdown
 from blog.rendering.sanitize import SafeHtml, Trust, sanitize, vouch_for
-from kit.text import count_words
+from kit.text import count_words, excerpt_from
 
 # Raise it when the same source would give other HTML: stored HTML is then made anew.
 RENDERER_VERSION = 1
@@ -52,13 +52,16 @@ def render_markdown(source: str, *, trust: Trust = "writer") -> Rendered:
     the same source gives the same result anywhere.
     """
     source = _printable(source)
+    try:
+        return _formatted(source, trust)
+    except (TooMuch, RecursionError):
+        return _unformatted(source)
+
+
+def _formatted(source: str, trust: Trust) -> Rendered:
     inserts = Inserts()
     env: dict[str, Any] = {"inserts": inserts, "budget": Budget()}
-    try:
-        markup, headings = _formatted(source, env)
-    except (TooMuch, RecursionError):
-        env["simplified"] = True
-        markup, headings = _unformatted(source), ()
+    markup, headings = _markup(source, env)
     gated = sanitize(markup, trust=trust)
     words = words_of(gated, inserts)
     return Rendered(
@@ -72,16 +75,38 @@ def render_markdown(source: str, *, trust: Trust = "writer") -> Rendered:
     )
 
 
+def _unformatted(source: str) -> Rendered:
+    """Return the source in paragraphs, every character as it was typed."""
+    paragraphs = (part.strip("\n") for part in _lines(source).split("\n\n"))
+    return Rendered(
+        html=vouch_for("".join(_as_typed(part) for part in paragraphs if part.strip())),
+        plain=source.strip(),
+        summary=excerpt_from(source, SUMMARY_CHARS),
+        words=count_words(source),
+        headings=(),
+        version=RENDERER_VERSION,
+        simplified=True,
+    )
+
+
+def _as_typed(paragraph: str) -> str:
+    return f"<p>{escape(paragraph, quote=False).replace('\n', '<br>\n')}</p>\n"
+
+
 def _printable(source: str) -> str:
-    # Lone surrogates cannot be encoded; forms refuse them, imports may not have asked.
-    encoded = source.encode("utf-8", "replace")
+    # Forms refuse NUL and lone surrogates; imports may not have asked.
+    encoded = source.replace("\0", "\ufffd").encode("utf-8", "replace")
     if len(encoded) > MAX_SOURCE_BYTES:
         raise SourceTooLarge(len(encoded))
     return encoded.decode("utf-8")
 
 
-def _formatted(source: str, env: dict[str, Any]) -> tuple[str, tuple[Heading, ...]]:
-    if source.count("\n") + source.count("\r") > MAX_LINES:
+def _lines(source: str) -> str:
+    return source.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _markup(source: str, env: dict[str, Any]) -> tuple[str, tuple[Heading, ...]]:
+    if _lines(source).count("\n") > MAX_LINES:
         raise TooMuch
     markdown = blog_markdown()
     tokens = markdown.parse(source, env)
@@ -101,12 +126,3 @@ def _has_raw_links(tokens: list[Token]) -> bool:
         if piece.type in {"html_block", "html_inline"}
     )
     return any("<a" in content.lower() for content in raw)
-
-
-def _unformatted(source: str) -> str:
-    paragraphs = "\n".join(source.splitlines()).split("\n\n")
-    return "".join(
-        f"<p>{escape(text, quote=False).replace('\n', '<br>\n')}</p>\n"
-        for text in (paragraph.strip("\n") for paragraph in paragraphs)
-        if text.strip()
-    )

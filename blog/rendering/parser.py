@@ -10,11 +10,17 @@ from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
-from mdit_py_plugins.footnote.index import footnote_def, footnote_tail
+from mdit_py_plugins.footnote.index import footnote_tail
 
 from blog.rendering.bare_links import bare_link
 from blog.rendering.budget import MAX_LINK_CHARS, STEPS_PER_TOKEN
-from blog.rendering.guarded_rules import counted_text, footnote_reference, html_inline, inlines
+from blog.rendering.guarded_rules import (
+    counted_text,
+    footnote_definition,
+    footnote_reference,
+    html_inline,
+    inlines,
+)
 from blog.rendering.renderer import BlogRenderer
 
 # Lists count two levels, quotes one. What is deeper becomes a paragraph.
@@ -35,7 +41,7 @@ class CountedBlockState(StateBlock):
 class CountedBlocks(ParserBlock):
     """Counts tokens, and makes paragraphs where markdown-it would drop what is nested too deep."""
 
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
         if state.level < MAX_NESTING:
             super().tokenize(state, startLine, endLine)
         else:
@@ -46,7 +52,7 @@ class CountedBlocks(ParserBlock):
         src: str,
         md: MarkdownIt,
         env: EnvType,
-        outTokens: list[Token],  # noqa: N803
+        outTokens: list[Token],
     ) -> list[Token] | None:
         if not src:
             return None
@@ -66,7 +72,7 @@ class CountedInlineState(StateInline):
 class CountedInlines(ParserInline):
     """Counts the look-ahead too: the search for the end of a label is what grows quadratically."""
 
-    def skipToken(self, state: StateInline) -> None:  # noqa: N802
+    def skipToken(self, state: StateInline) -> None:
         state.env["budget"].step()
         super().skipToken(state)
 
@@ -88,7 +94,7 @@ class BlogMarkdown(MarkdownIt):
         self.configure("commonmark", options_update=options)
         self.enable(["table", "strikethrough"])
         self.block.ruler.before(
-            "reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]}
+            "reference", "footnote_def", footnote_definition, {"alt": ["paragraph", "reference"]}
         )
         self.inline.ruler.at("text", counted_text)
         self.inline.ruler.at("html_inline", html_inline)
@@ -97,7 +103,7 @@ class BlogMarkdown(MarkdownIt):
         self.core.ruler.at("inline", inlines)
         self.core.ruler.after("inline", "footnote_tail", footnote_tail)
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
+    def normalizeLink(self, url: str) -> str:
         """Return the address percent-encoded; one of absurd length is refused by its scheme."""
         return super().normalizeLink(url) if len(url) <= MAX_LINK_CHARS else _REFUSED
 

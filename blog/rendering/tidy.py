@@ -8,8 +8,8 @@ This is not the gate: it decides how tags nest, never what is safe.
 """
 
 import re
-from html import unescape
 from collections.abc import Iterator
+from html import unescape
 
 from blog.rendering.allowed import ALIASES, BLOCK, ID_PREFIX, TAGS, VOID
 

@@ -45,6 +45,5 @@ def time_zones() -> Groups:
 
 
 def city_of(name: str) -> str:
-    """`America/Argentina/Buenos_Aires` -> `Buenos Aires, Argentina`."""
-    parts = name.replace("_", " ").split("/")
-    return parts[-1] if len(parts) < 3 else f"{parts[-1]}, {parts[-2]}"
+    """`Argentina/Buenos_Aires` -> `Buenos Aires, Argentina`."""
+    return ", ".join(reversed(name.replace("_", " ").split("/")))

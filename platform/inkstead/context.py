@@ -22,6 +22,7 @@ def platform(request: HttpRequest) -> dict[str, Any]:
             "signin_url": _url("account_login"),
             "signup_url": _url("signup"),
             "blogs_url": _url("your_blogs"),
+            "email_url": _url("account_email"),
             "suffix": f".{settings.BLOGS_DOMAIN}",
             "contact_email": settings.CONTACT_EMAIL,
             "development": settings.DEVELOPMENT,

@@ -47,7 +47,9 @@ def clean_line(value: str) -> str:
 def count_words(text: str) -> int:
     """Count words; two characters of a script without spaces (Chinese, Japanese) make a word."""
     characters = len(_SPACELESS.findall(text))
-    words = len(_WORD.findall(_SPACELESS.sub(" ", text))) if characters else len(_WORD.findall(text))
+    words = (
+        len(_WORD.findall(_SPACELESS.sub(" ", text))) if characters else len(_WORD.findall(text))
+    )
     return words + math.ceil(characters / CHARACTERS_PER_WORD)
 
 

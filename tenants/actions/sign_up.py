@@ -32,7 +32,7 @@ class SignUp:
 
 
 def is_known(email: str) -> bool:
-    """Whether an account has `email`, as the one it signs in with or as another that is confirmed."""
+    """Whether an account signs in with `email`, or has it as another that is confirmed."""
     users = filter_users_by_email(email, prefer_verified=True, for_login=True)
     return any(user.email == email for user in users) or (
         EmailAddress.objects.filter(email=email, verified=True).exists()

@@ -6,14 +6,12 @@ import logging
 from enum import StrEnum
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.limits import may_try
 from journal import audit
-from kit.origins import platform_url
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +57,6 @@ def refuse(
         audit.record("handoff.refused", by=by, tenant_id=tenant_id, target=host, why=str(why))
     context = {"sentence": sentence(why), "again": again, "own": why == Why.NOT_YOURS}
     response = render(request, "tenants/handoff_refused.html", context, status=STATUS[why])
-    forget_verifier(response)
     return private(response)
 
 
@@ -82,13 +79,3 @@ def private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def forget_verifier(response: HttpResponse) -> None:
-    """Delete the verifier's cookie, which has done its work."""
-    response.delete_cookie(settings.HANDOFF_COOKIE_NAME, samesite="Lax")
-
-
-def sign_in_url() -> str:
-    """The platform's list of blogs, from which every sign-in can begin."""
-    return platform_url("/blogs/")

@@ -20,7 +20,7 @@ from kit.next_path import safe_path
 from kit.origins import platform_url
 from tenants.access import outside_tenant
 from tenants.handoff.codes import burn
-from tenants.handoff.refusals import Why, forget_verifier, private, refuse
+from tenants.handoff.refusals import Why, private, refuse
 from tenants.handoff.secret import digest, matches, new_secret
 from tenants.http import BlogRequest
 from tenants.models import HandoffCode, Membership
@@ -60,7 +60,9 @@ def callback(request: BlogRequest) -> HttpResponse:
         why = _start_session(request, code)
     if why is None or (code and _is_in_already(request, code, why)):
         return _enter(code)
-    again = f"{reverse('login')}?{urlencode({'next': code.next_path if code else '/studio/posts/'})}"
+    again = (
+        f"{reverse('login')}?{urlencode({'next': code.next_path if code else '/studio/posts/'})}"
+    )
     by = code.user_id if code else None
     return refuse(request, why, again=again, by=by, tenant_id=request.tenant.id)
 
@@ -105,7 +107,7 @@ def _is_in_already(request: BlogRequest, code: HandoffCode, why: Why) -> bool:
 
 def _enter(code: HandoffCode | None) -> HttpResponse:
     response = HttpResponseRedirect(code.next_path if code else "/")
-    forget_verifier(response)
+    response.delete_cookie(settings.HANDOFF_COOKIE_NAME, samesite="Lax")
     return private(response)
 
 

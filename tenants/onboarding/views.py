@@ -108,5 +108,5 @@ def _taken_over(request: HttpRequest) -> QueryDict:
     """What was posted; a pressed suggestion (`take`) is the address."""
     data = request.POST.copy()
     if "take" in data:
-        data["address"] = data["take"]
+        data["address"] = str(data["take"])
     return data

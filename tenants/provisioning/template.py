@@ -34,7 +34,9 @@ class TemplateOutOfStep(RuntimeError):
 
 def tenant_labels() -> set[str]:
     """The labels of the apps that live in tenant schemas."""
-    return {config.label for config in apps.get_app_configs() if config.name in settings.TENANT_APPS}
+    return {
+        config.label for config in apps.get_app_configs() if config.name in settings.TENANT_APPS
+    }
 
 
 def tenant_leaves(loader: MigrationLoader) -> list[tuple[str, str]]:

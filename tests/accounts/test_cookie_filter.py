@@ -75,9 +75,7 @@ def test_the_request_is_parsed_from_what_was_kept(name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_doubled_session_cookie_is_no_session(
-    platform_client: BlogClient, alice: User
-) -> None:
+def test_a_doubled_session_cookie_is_no_session(platform_client: BlogClient, alice: User) -> None:
     client: Client = platform_client(alice)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     single = f"{settings.SESSION_COOKIE_NAME}={key}"

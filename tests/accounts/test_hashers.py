@@ -9,7 +9,10 @@ from accounts.hashers import Argon2idHasher
 
 @pytest.mark.parametrize(
     ("hasher", "algorithm", "cost"),
-    [("Argon2idHasher", "argon2", "m=19456,t=2,p=1"), ("QuickArgon2idHasher", "quick_argon2", "m=8")],
+    [
+        ("Argon2idHasher", "argon2", "m=19456,t=2,p=1"),
+        ("QuickArgon2idHasher", "quick_argon2", "m=8"),
+    ],
 )
 def test_the_cost_stands_in_the_hash(hasher: str, algorithm: str, cost: str) -> None:
     with override_settings(PASSWORD_HASHERS=[f"accounts.hashers.{hasher}"]):

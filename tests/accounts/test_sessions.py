@@ -68,7 +68,9 @@ def test_a_late_one_is_empty(alice: User) -> None:
     assert SESSION_KEY not in opened(key)
 
 
-@pytest.mark.parametrize("key", ["", "short", "x" * 33, "a\0" * 16, "'; DROP TABLE x; --", "ü" * 32])
+@pytest.mark.parametrize(
+    "key", ["", "short", "x" * 33, "a\0" * 16, "'; DROP TABLE x; --", "ü" * 32]
+)
 def test_a_key_that_none_of_ours_has_is_not_looked_up(
     key: str, django_assert_num_queries: object
 ) -> None:

@@ -9,9 +9,7 @@ from tenants.models import Tenant
 from tests.conftest import MakeBlog
 
 
-def test_it_has_its_name_a_category_two_pages_and_a_draft(
-    make_blog: MakeBlog, alice: User
-) -> None:
+def test_it_has_its_name_a_category_two_pages_and_a_draft(make_blog: MakeBlog, alice: User) -> None:
     tenant = make_blog("alice", owner=alice, name="Marginalia")
     with tenant_transaction(tenant):
         post = Post.objects.select_related("category", "author").get()

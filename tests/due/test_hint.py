@@ -23,8 +23,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def not_quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(hints, "_quiet_until", 0.0)
+    hints.warm_up()
+    hints._producers.cache_clear()
     yield
-    app.pool.force_close_all()
+    hints._producers.cache_clear()
 
 
 @pytest.fixture
@@ -32,14 +34,6 @@ def silent_server() -> Iterator[int]:
     """A port where somebody picks up and says nothing, like a Redis that hangs."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield server.getsockname()[1]
-
-
-def use_broker(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    app.pool.force_close_all()
-    app.amqp._producer_pool = None
-    monkeypatch.setattr(app, "_pool", None)
-    monkeypatch.setitem(app.conf, "broker_url", url)
-    monkeypatch.setitem(app.conf, "broker_write_url", url)
 
 
 def seconds_of_a_hint(capture: DjangoCaptureOnCommitCallbacks) -> float:
@@ -50,7 +44,8 @@ def seconds_of_a_hint(capture: DjangoCaptureOnCommitCallbacks) -> float:
 
 
 def test_it_goes_out_after_the_commit(
-    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     sent: list[tuple[object, ...]] = []
     monkeypatch.setattr(tick, "apply_async", lambda args, **options: sent.append(tuple(args)))
@@ -61,7 +56,8 @@ def test_it_goes_out_after_the_commit(
 
 
 def test_nothing_goes_out_when_the_work_is_undone(
-    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     sent: list[object] = []
     monkeypatch.setattr(tick, "apply_async", lambda args, **options: sent.append(args))
@@ -91,7 +87,8 @@ def test_a_broker_that_is_gone_costs_a_second_at_most(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    use_broker(monkeypatch, f"redis://127.0.0.1:{1 if how == 'refuses' else silent_server}/0")
+    port = 1 if how == "refuses" else silent_server
+    monkeypatch.setenv("CELERY_BROKER_URL", f"redis://127.0.0.1:{port}/0")  # wins over settings
     first = seconds_of_a_hint(django_capture_on_commit_callbacks)
     second = seconds_of_a_hint(django_capture_on_commit_callbacks)
     assert first < 1.5

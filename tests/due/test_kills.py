@@ -6,10 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -31,22 +32,57 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def with_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(due.handlers, "note", note)
+class Nursery:
+    """Workers in another process, one after another."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        assert self.hear("ready") == []
+
+    def run(self, failpoint: str = "", *, kill_after: int = 0) -> int:
+        """Let a worker do what is due, killing it after so many notes; returns its exit status."""
+        assert self.process.stdin
+        self.process.stdin.write(f"{failpoint}\n")
+        self.process.stdin.flush()
+        (pid,) = self.hear("born")
+        for _ in range(kill_after):
+            self.hear("note")
+        if kill_after:
+            os.kill(int(pid), signal.SIGKILL)
+        return int(self.hear("gone")[0])
+
+    def hear(self, word: str) -> list[str]:
+        """The rest of the next line that begins with `word`."""
+        assert self.process.stdout
+        for line in self.process.stdout:
+            first, *rest = line.split()
+            if first == word:
+                return rest
+        raise AssertionError(f"no more lines, and none was {word}")
 
 
-def worker(failpoint: str = "") -> subprocess.Popen[bytes]:
-    host = connection.get_connection_params()["host"].replace("/", "%2F")
-    settings = connection.settings_dict
+@pytest.fixture(scope="module")
+def nursery(django_db_setup: None) -> Iterator[Nursery]:
+    server = urlsplit(os.environ["DATABASE_URL"])
+    database = server._replace(path=f"/{connection.settings_dict['NAME']}")
     environment = {
         **os.environ,
-        "INKSTEAD_FAILPOINT": failpoint,
-        "DATABASE_URL": f"postgres://{settings['USER']}@{host}/{settings['NAME']}",
+        "DATABASE_URL": database.geturl(),
         "DJANGO_SETTINGS_MODULE": "inkstead.settings.test",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
     }
-    return subprocess.Popen([sys.executable, "-m", "tests.due.worker"], cwd=ROOT, env=environment)
+    command = [sys.executable, "-m", "tests.due.worker"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        yield Nursery(process)
+        process.communicate(timeout=20)
+
+
+@pytest.fixture(autouse=True)
+def with_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(due.handlers, "note", note)
 
 
 def put(tenant: Tenant, keys: list[str]) -> None:
@@ -74,33 +110,27 @@ def done(tenant: Tenant) -> tuple[Counter[str], Counter[str]]:
 
 
 @pytest.mark.parametrize(("failpoint", "before"), [("due.after_work", 0), ("due.after_commit", 1)])
-def test_killed_at(failpoint: str, before: int, make_blog: MakeBlog) -> None:
+def test_killed_at(failpoint: str, before: int, nursery: Nursery, make_blog: MakeBlog) -> None:
     tenant = make_blog("one")
     run_due()
     put(tenant, ["a"])
-    killed = worker(failpoint)
-    assert killed.wait(60) == -signal.SIGKILL
+    assert nursery.run(failpoint) == -signal.SIGKILL
     record("due work kills", **{failpoint: 1})
     assert done(tenant) == (Counter(a=before), Counter(a=before))
     finish()
     assert done(tenant) == (Counter(a=1), Counter(a=1))
 
 
-def test_killed_anywhere(make_blog: MakeBlog) -> None:
+def test_killed_anywhere(nursery: Nursery, make_blog: MakeBlog) -> None:
     tenant, keys = make_blog("one"), [f"k{number}" for number in range(200)]
-    run_due()
     put(tenant, keys)
-    kills = 0
-    for share in (10, 60, 110):
+    statuses = []
+    for number in range(20):
         lease_ends()
-        running = worker()
-        while sum(done(tenant)[0].values()) < share and running.poll() is None:
-            time.sleep(0.002)
-        running.kill()
-        kills += running.wait() == -signal.SIGKILL
-    record("due work kills", anywhere=kills)
-    assert kills == 3
-    assert sum(done(tenant)[0].values()) < len(keys), "the kills came in the middle"
+        statuses.append(nursery.run(kill_after=1 + number % 7))
+    record("due work kills", anywhere=len(statuses))
+    assert set(statuses) == {-signal.SIGKILL}
+    assert 0 < sum(done(tenant)[0].values()) < len(keys), "the kills came in the middle"
     finish()
     once = Counter(dict.fromkeys(keys, 1))
     assert done(tenant) == (once, once)

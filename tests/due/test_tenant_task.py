@@ -32,7 +32,7 @@ def clean() -> None:
 
 def test_it_runs_inside_the_tenant_it_names(make_blog: MakeBlog) -> None:
     tenant = make_blog()
-    note.apply(args=[str(tenant.id), "hello"], throw=True)
+    note.apply(args=(str(tenant.id), "hello"), throw=True)
     assert seen == [(tenant.id, "hello")]
     assert current_tenant_id() is None
 
@@ -48,7 +48,7 @@ def test_without_a_tenant_it_cannot_even_be_sent() -> None:
 @pytest.mark.parametrize("nobody", [str(uuid.uuid4()), "public", "", "t_x", None, 7])
 def test_a_tenant_that_is_not_there_is_refused(nobody: Any) -> None:
     with pytest.raises(TaskRefused):
-        note.apply(args=[nobody], throw=True)
+        note.apply(args=(nobody,), throw=True)
     assert seen == []
 
 
@@ -57,7 +57,7 @@ def test_a_tenant_that_is_not_ready_is_refused(make_blog: MakeBlog, state: State
     tenant = make_blog()
     Tenant.objects.filter(pk=tenant.pk).update(state=state)
     with pytest.raises(TaskRefused):
-        note.apply(args=[str(tenant.id)], throw=True)
+        note.apply(args=(str(tenant.id),), throw=True)
     assert seen == []
 
 

@@ -51,7 +51,9 @@ def main() -> None:
     targets = [Target(UUID(i), s, c) for i, s, c in (line.split() for line in sys.stdin)]
     with ThreadPoolExecutor(threads) as pool:
         results = list(pool.map(lambda seed: read_once(targets, seed), range(reads)))
-    json.dump({"reads": sum(r[0] for r in results), "crossings": sum(r[1] for r in results)}, sys.stdout)
+    json.dump(
+        {"reads": sum(r[0] for r in results), "crossings": sum(r[1] for r in results)}, sys.stdout
+    )
 
 
 if __name__ == "__main__":

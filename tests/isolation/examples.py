@@ -90,6 +90,4 @@ def _names(found: list[URLPattern | URLResolver], namespace: str) -> Iterator[st
 def endpoints(urlconf: str, examples: dict[str, dict[str, object]]) -> list[Endpoint]:
     """Every pattern of `urlconf` with its example path, in the URLconf's order, once a name."""
     names = dict.fromkeys(patterns(urlconf))
-    return [
-        Endpoint(name, reverse(name, urlconf=urlconf, kwargs=examples[name])) for name in names
-    ]
+    return [Endpoint(name, reverse(name, urlconf=urlconf, kwargs=examples[name])) for name in names]

@@ -55,7 +55,11 @@ def test_the_database_refuses(attempt: str, two: tuple[Tenant, Tenant]) -> None:
     query = ATTEMPTS[attempt].format(mine=mine.schema_name, other=other.schema_name)
     with pytest.raises(DatabaseError) as caught, tenant_transaction(mine), connection.cursor() as c:
         c.execute(query)
-    refusals = ("permission denied", "must be", "does not exist")  # a closed schema is not looked in
+    refusals = (
+        "permission denied",
+        "must be",
+        "does not exist",
+    )  # a closed schema is not looked in
     assert any(refusal in str(caught.value) for refusal in refusals)
     with tenant_transaction(other):
         assert list(Post.objects.filter(slug="same").values_list("title", flat=True)) == [CANARY]
@@ -71,7 +75,9 @@ def test_the_orm_sees_its_own_blog_only(two: tuple[Tenant, Tenant]) -> None:
         assert Post.objects.get(slug="same").title == CANARY
 
 
-def test_an_unqualified_name_outside_a_transaction_finds_nothing(two: tuple[Tenant, Tenant]) -> None:
+def test_an_unqualified_name_outside_a_transaction_finds_nothing(
+    two: tuple[Tenant, Tenant],
+) -> None:
     for table in ("blog_post", "blog_category", "blog_author", "blog_tag", "blog_page"):
         with (
             pytest.raises(DatabaseError, match="does not exist"),

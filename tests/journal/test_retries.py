@@ -12,7 +12,8 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("attempts", "seconds"), [(1, 5), (2, 20), (3, 80), (6, 5120), (7, 20480), (8, 21600), (99, 21600)]
+    ("attempts", "seconds"),
+    [(1, 5), (2, 20), (3, 80), (6, 5120), (7, 20480), (8, 21600), (99, 21600)],
 )
 def test_waits_grow_fourfold_to_six_hours(attempts: int, seconds: int) -> None:
     assert (next_try(NOW, attempts) - NOW).total_seconds() == seconds

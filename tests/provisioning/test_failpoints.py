@@ -24,7 +24,11 @@ from tests.support.databases import ROOT, environment
 from tests.support.facts import record
 
 SOURCES = ["tenants/actions/create_tenant.py", "tenants/provisioning/provision.py"]
-ALL = [name for path in SOURCES for name in re.findall(r'failpoint\("(.+)"\)', (ROOT / path).read_text())]
+ALL = [
+    name
+    for path in SOURCES
+    for name in re.findall(r'failpoint\("(.+)"\)', (ROOT / path).read_text())
+]
 ALWAYS_READY = {"provision.after_commit"}
 
 pytestmark = pytest.mark.django_db(transaction=True)

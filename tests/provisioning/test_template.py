@@ -35,7 +35,8 @@ def catalog(schema: str) -> set[tuple[str, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(CATALOG.replace("{s}", "%s"), [schema] * CATALOG.count("{s}"))
         return {
-            tuple(str(value).replace(f"{schema}.", "") for value in row) for row in cursor.fetchall()
+            tuple(str(value).replace(f"{schema}.", "") for value in row)
+            for row in cursor.fetchall()
         }
 
 

@@ -25,5 +25,11 @@ def deliver() -> list[EmailMultiAlternatives]:
 
 def links(letter: EmailMultiAlternatives) -> list[str]:
     """Every absolute address in the letter, in its text and in its HTML."""
-    html = str(letter.alternatives[0].content)
-    return URL.findall(str(letter.body)) + URL.findall(html)
+    return URL.findall(str(letter.body)) + URL.findall(html_of(letter))
+
+
+def html_of(letter: EmailMultiAlternatives) -> str:
+    """The letter's HTML part."""
+    (content, kind), *others = letter.alternatives
+    assert (kind, others) == ("text/html", [])
+    return str(content)

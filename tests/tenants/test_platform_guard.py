@@ -16,6 +16,9 @@ def test_the_standard_librarys_platform_still_answers_from_the_root() -> None:
     ask = "import platform; print(platform.system()); import inkstead.urls"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path[:0] = ['', 'platform']; {ask}"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.strip() == __import__("platform").system()

@@ -89,7 +89,14 @@ def test_a_queryset_of_one_blog_raises_under_another(two: tuple[Tenant, Tenant])
     with tenant_transaction(two[0]):
         posts, single = Post.objects.all(), Post.objects.filter(pk=1)
     with tenant_transaction(two[1]):
-        for use in (list, len, bool, lambda q: q.count(), lambda q: q.exists(), lambda q: q.first()):
+        for use in (
+            list,
+            len,
+            bool,
+            lambda q: q.count(),
+            lambda q: q.exists(),
+            lambda q: q.first(),
+        ):
             with pytest.raises(TenantScopeError, match="built under another blog"):
                 use(posts.all())
         with pytest.raises(TenantScopeError):

@@ -34,6 +34,11 @@ class EditorForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs["form"] = FORM_ID
 
+    def begin_at(self, name: str, *, new: bool) -> None:
+        """Put the cursor there on an empty page; elsewhere a person chooses, or reads an error."""
+        if new and not self.is_bound:
+            self.fields[name].widget.attrs["autofocus"] = True
+
     def clean_version(self) -> int:
         text = self.cleaned_data["version"]
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

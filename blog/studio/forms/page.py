@@ -47,6 +47,7 @@ class PageForm(EditorForm):
     def __init__(self, data: QueryDict | None = None, *, page: Page | None) -> None:
         self.page = page
         super().__init__(data, initial=self._initial())
+        self.begin_at("title", new=page is None)
 
     def _initial(self) -> dict[str, Any]:
         names = ("title", "content", "slug", "in_navigation", "position", "version")

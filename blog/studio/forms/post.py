@@ -85,6 +85,7 @@ class PostForm(EditorForm):
         self.zone: tzinfo = zone_of(blog)
         super().__init__(data, initial=self._initial() or {"author": own_byline})
         self._offer()
+        self.begin_at("title", new=post is None)
         if not may_organise:
             del self.fields["new_category"]
         if not may_sign:

@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import subprocess
 import sys
 import sysconfig
 from dataclasses import dataclass
@@ -109,10 +108,7 @@ def _namespaces_allowed(programs: Path) -> bool:
 
 
 def _runs(programs: Path, identity: Identity) -> bool:
-    try:
-        return run([programs / "postgres", "--version"], identity=identity).returncode == 0
-    except (OSError, subprocess.SubprocessError):
-        return False
+    return run([programs / "postgres", "--version"], identity=identity).returncode == 0
 
 
 def _nobody() -> Identity:

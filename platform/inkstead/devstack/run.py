@@ -1,7 +1,6 @@
 """`make run`: servers, migrations, demo content, then the site and its helpers until a signal."""
 
 import os
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -140,7 +139,7 @@ def main() -> int:
     try:
         where = Where.from_environment()
         Run(where, PREPARE, site_commands(where)).until_stopped()
-    except (DevstackError, subprocess.SubprocessError, TimeoutError) as error:
+    except (DevstackError, TimeoutError) as error:
         say(f"\n{error}")
         return 1
     return 0

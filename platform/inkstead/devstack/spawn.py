@@ -1,17 +1,15 @@
 """How child processes are made: a clean environment, another identity, an end with their parent."""
 
-import ctypes
+import json
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+from inkstead.devstack import become
 
 
 @dataclass(frozen=True)
@@ -21,12 +19,6 @@ class Identity:
     kind: str = "self"
     uid: int | None = None
     gid: int | None = None
-
-    def popen_arguments(self) -> dict[str, Any]:
-        """The arguments of subprocess that change the user; none unless there is one to change."""
-        if self.kind != "user":
-            return {}
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
 SELF = Identity()
@@ -39,27 +31,21 @@ def clean_environment() -> dict[str, str]:
     return {"PATH": os.defpath} | kept | {"LC_ALL": "C", "TZ": "UTC"}
 
 
-def before_exec(identity: Identity, death_signal: int | None) -> Callable[[], None] | None:
-    """The work between fork and exec, or None when there is none.
-
-    In a namespace without a user mapping, root is seen as the overflow user, so Postgres starts,
-    while the files it makes stay root's. The death signal is set last: a change of user clears it.
-    """
-    unshare = getattr(os, "unshare", None) if identity.kind == "namespace" else None
-    libc = _libc if death_signal is not None else None
-    if unshare is None and libc is None:
-        return None
-    parent = os.getpid()
-
-    def work() -> None:
-        if unshare is not None:
-            unshare(os.CLONE_NEWUSER)
-        if libc is not None:
-            libc.prctl(_PR_SET_PDEATHSIG, death_signal)
-            if os.getppid() != parent:  # the parent died in between
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    return work
+def disguised(
+    command: Sequence[str | Path], identity: Identity, death_signal: int | None
+) -> list[str]:
+    """The command as that identity, ended by that signal when we die; see become.py."""
+    plain = [str(part) for part in command]
+    if identity == SELF and death_signal is None:
+        return plain
+    wanted = {
+        "kind": identity.kind,
+        "uid": identity.uid,
+        "gid": identity.gid,
+        "parent": os.getpid(),
+        "signal": death_signal,
+    }
+    return [sys.executable, "-IS", become.__file__, json.dumps(wanted), *plain]
 
 
 def popen(
@@ -73,30 +59,26 @@ def popen(
 ) -> subprocess.Popen[bytes]:
     """Start a command in a session of its own, so that the terminal's signals do not reach it."""
     return subprocess.Popen(
-        [str(part) for part in command],
+        disguised(command, identity, death_signal),
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
         env=dict(environment),
         cwd=cwd,
         start_new_session=True,
-        preexec_fn=before_exec(identity, death_signal),
-        **identity.popen_arguments(),
     )
 
 
 def run(
-    command: Sequence[str | Path], *, identity: Identity = SELF, cwd: Path | str = "/", **more: str
+    command: Sequence[str | Path], *, identity: Identity = SELF, **more: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a short command to its end in a clean environment; its code is the caller's to judge."""
     return subprocess.run(
-        [str(part) for part in command],
+        disguised(command, identity, None),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
         env=clean_environment() | more,
-        cwd=cwd,
-        preexec_fn=before_exec(identity, None),
-        **identity.popen_arguments(),
+        cwd="/",
     )

@@ -11,3 +11,8 @@ urlpatterns = [
     path("studio/", include("blog.studio.urls")),
     path("", include("blog.public.urls")),
 ]
+
+handler400 = "inkstead.views.errors.bad_request"
+handler403 = "inkstead.views.errors.forbidden"
+handler404 = "blog.public.views.errors.not_found"
+handler500 = "inkstead.views.errors.server_error"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import Http404
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from accounts.models import User
 from blog.public.views.errors import not_found
@@ -12,15 +13,20 @@ from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.support.writing import published
 
-NOWHERE = ["/blog/no/", "/no/", "/category/no/", "/blog/7/", "/a/b/c/", "/no.txt", "/blog/a/b/"]
+MISSING = ["/blog/no/", "/no/", "/category/no/", "/tag/no/", "/author/no/", "/blog/7777/"]
+UNROUTED = ["/a/b/c/", "/no.txt", "/blog/a/b/"]
 
 
-@pytest.mark.parametrize("path", NOWHERE)
-@pytest.mark.parametrize("debug", [True, False])
-def test_it_wears_the_blogs_look(reader: Client, settings: object, path: str, debug: bool) -> None:
-    if debug and path in {"/a/b/c/", "/no.txt", "/blog/a/b/"}:
-        pytest.skip("Django shows developers its own page where no pattern fits")
-    settings.DEBUG = debug  # type: ignore[attr-defined]
+@pytest.mark.parametrize("path", MISSING)
+def test_it_wears_the_blogs_look_also_while_debugging(
+    reader: Client, settings: Settings, path: str
+) -> None:
+    settings.DEBUG = True
+    assert "This page was never written." in reader.get(path).content.decode()
+
+
+@pytest.mark.parametrize("path", [*MISSING, *UNROUTED])
+def test_it_wears_the_blogs_look(reader: Client, path: str) -> None:
     page = reader.get(path)
     text = page.content.decode()
     assert page.status_code == 404

@@ -33,9 +33,7 @@ def test_what_the_writer_says_is_shown(tenant: Tenant, alice: User, reader: Clie
     assert "About me</a>" in reader.get("/").content.decode()
 
 
-def test_a_page_may_stay_out_of_the_navigation(
-    tenant: Tenant, alice: User, reader: Client
-) -> None:
+def test_a_page_may_stay_out_of_the_navigation(tenant: Tenant, alice: User, reader: Client) -> None:
     with tenant_transaction(tenant):
         create_page(by=alice, data=PageInput(title="Colophon", content="", in_navigation=False))
     assert "Colophon" not in reader.get("/").content.decode()

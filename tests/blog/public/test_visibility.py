@@ -71,7 +71,14 @@ def test_the_same_post_is_everywhere_once_its_time_has_come(
 ) -> None:
     with tenant_transaction(tenant):
         post = publish_post(_make(alice), by=alice, at=timezone.now() - timedelta(seconds=1))
-    for path in ("", "blog/", "feed.xml", f"blog/{CANARY}/", f"category/{CANARY}/", f"tag/{CANARY}/"):
+    for path in (
+        "",
+        "blog/",
+        "feed.xml",
+        f"blog/{CANARY}/",
+        f"category/{CANARY}/",
+        f"tag/{CANARY}/",
+    ):
         assert CANARY in reader.get(f"/{path}").content.decode()
     assert reader.get(f"/blog/{post.pk}/").status_code == 301
 

@@ -52,14 +52,18 @@ class House:
 
     def again(self, post: Post) -> Post:
         """The post as it is stored now, its relations read."""
+        return self._read(pk=post.pk)
+
+    def only(self) -> Post:
+        """The one post there is."""
+        return self._read()
+
+    def _read(self, **which: Any) -> Post:
         from blog.models import Post
 
         with self.inside():
-            return (
-                Post.objects.select_related("category", "author")
-                .prefetch_related("tags")
-                .get(pk=post.pk)
-            )
+            posts = Post.objects.select_related("category", "author").prefetch_related("tags")
+            return posts.get(**which)
 
     def count(self) -> int:
         """How many posts there are, of whatever kind."""

@@ -20,7 +20,6 @@ REFUSED = [
     ("slug", "١٢٣", "Digits alone", "١٢٣"),
     ("slug", "?!", "needs letters", "?!"),
     ("slug", "sa\0lt", "U+0000", "salt"),
-    ("slug", "x" * 81, "80", "x" * 81),
     ("slug", "taken", "has this address already", "taken"),
     ("slug", "Taken!", "has this address already", "Taken!"),
     ("tags", ",".join(f"tag{n}" for n in range(21)), "20 tags at most", "tag20"),
@@ -30,7 +29,7 @@ REFUSED = [
     ("new_category", "a\0b", "U+0000", "ab"),
     ("category", "999999", "gone, or was never here", ""),
     ("category", "x", "gone, or was never here", ""),
-    ("category", "1\0", "gone, or was never here", ""),
+    ("category", "1\0", "Null characters", ""),
     ("category", "9" * 40, "gone, or was never here", ""),
     ("author", "999999", "gone, or was never here", ""),
     ("language", "klingon", "language from the list", ""),
@@ -41,19 +40,20 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("field", "value", "sentence", "kept"), REFUSED)
-def test_it_is_refused_by_the_field_and_kept(
-    house: House, field: str, value: str, sentence: str, kept: str
-) -> None:
+def test_it_is_refused_by_the_field_and_kept(house: House, subtests: pytest.Subtests) -> None:
     house.post(title="Other", slug="taken")
     sent = typed(title="Salt", content="Words to keep.", excerpt="Short.", do="publish")
-    page = house.as_owner.post(URL, sent | {field: value})
-    assert page.status_code == 200
-    assert sentence in " ".join(page.context["form"].errors[field])
-    assert list(page.context["form"].errors) == [field]
-    for words in {"Salt", "Words to keep.", "Short.", kept} - {sent.get(field)}:
-        assert words in page.text
-    assert 'role="alert"' in page.text
+    sent |= {"publish_at": ""}
+    for field, value, sentence, kept in REFUSED:
+        with subtests.test(f"{field} {value[:20]!r}"):
+            page = house.as_owner.post(URL, sent | {field: value})
+            assert page.status_code == 200
+            errors = page.context["form"].errors
+            assert list(errors) == [field]
+            assert sentence in " ".join(errors[field])
+            for words in {"Salt", "Words to keep.", "Short.", kept} - {sent[field]}:
+                assert words in page.text
+            assert 'role="alert"' in page.text
     assert house.count() == 1
 
 
@@ -88,16 +88,17 @@ ACCEPTED = [
 ]
 
 
-@pytest.mark.parametrize(("field", "value", "stored"), ACCEPTED)
 def test_words_of_every_script_are_kept_as_they_are(
-    house: House, field: str, value: str, stored: str
+    house: House, subtests: pytest.Subtests
 ) -> None:
     from blog.models import Post
 
-    answer = house.as_owner.post(URL, typed(title="Salt", content="x") | {field: value})
-    assert answer.status_code == 302
-    with house.inside():
-        assert getattr(Post.objects.get(), field) == stored
+    for field, value, stored in ACCEPTED:
+        with subtests.test(f"{field} {value[:20]!r}"):
+            answer = house.as_owner.post(URL, typed(title="Salt", content="x") | {field: value})
+            assert answer.status_code == 302
+            with house.inside():
+                assert getattr(Post.objects.latest("id"), field) == stored
 
 
 def test_another_blogs_category_is_no_choice(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import pytest
 from django.test import Client
 
 from tests.blog.studio.conftest import House, typed
@@ -14,13 +13,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 URL = "/studio/posts/new/"
-
-
-def only_post(house: House) -> object:
-    from blog.models import Post
-
-    with house.inside():
-        return Post.objects.select_related("category", "author").prefetch_related("tags").get()
 
 
 def test_it_shows_an_empty_form_with_the_cursor_in_the_title(house: House) -> None:
@@ -37,22 +29,22 @@ def test_the_first_visit_says_where_one_is(house: House) -> None:
 
 def test_it_saves_a_draft_and_leads_to_it(house: House) -> None:
     answer = house.as_owner.post(URL, typed(title="Salt", content="Two *kinds*.", do="save"))
-    post = only_post(house)
-    assert (post.title, post.status, post.slug) == ("Salt", "draft", "salt")  # type: ignore[attr-defined]
-    assert post.created_by_id == house.owner.pk  # type: ignore[attr-defined]
-    assert answer.headers["Location"] == f"/studio/posts/{post.pk}/edit/"  # type: ignore[attr-defined]
+    post = house.only()
+    assert (post.title, post.status, post.slug) == ("Salt", "draft", "salt")
+    assert post.created_by_id == house.owner.pk
+    assert answer.headers["Location"] == f"/studio/posts/{post.pk}/edit/"
     assert "Saved." in house.as_owner.get(answer.headers["Location"]).text
 
 
 def test_a_text_without_title_is_a_draft(house: House) -> None:
     house.as_owner.post(URL, typed(content="Just a line."))
-    assert only_post(house).title == ""  # type: ignore[attr-defined]
+    assert house.only().title == ""
 
 
 def test_publish_makes_it_public_and_says_where(house: House) -> None:
     answer = house.as_owner.post(URL, typed(title="Salt", do="publish"), follow=True)
-    post = only_post(house)
-    assert post.is_public  # type: ignore[attr-defined]
+    post = house.only()
+    assert post.is_public
     assert "Published." in answer.text
     assert "/blog/salt/" in answer.text
 
@@ -60,9 +52,10 @@ def test_publish_makes_it_public_and_says_where(house: House) -> None:
 def test_category_made_on_the_spot_and_tags(house: House) -> None:
     sent = typed(title="Salt", new_category="Letters", tags="family, winter،  kitchens , family")
     house.as_owner.post(URL, sent)
-    post = only_post(house)
-    assert post.category.name == "Letters"  # type: ignore[attr-defined]
-    assert [tag.name for tag in post.tags.all()] == ["family", "kitchens", "winter"]  # type: ignore[attr-defined]
+    post = house.only()
+    assert post.category
+    assert post.category.name == "Letters"
+    assert [tag.name for tag in post.tags.all()] == ["family", "kitchens", "winter"]
 
 
 def test_nothing_typed_is_nothing_made(house: House) -> None:
@@ -87,14 +80,14 @@ def test_a_contributor_writes_but_does_not_publish(
     assert client.post(URL, typed(title="Salt", do="publish")).status_code == 403
     assert house.count() == 0
     assert client.post(URL, typed(title="Salt", do="save")).status_code == 302
-    assert only_post(house).status == "draft"  # type: ignore[attr-defined]
+    assert house.only().status == "draft"
 
 
 def test_an_author_takes_categories_as_they_are(
     house: House, member: Callable[[str], Client]
 ) -> None:
     member("author").post(URL, typed(title="Salt", new_category="Mine"))
-    assert only_post(house).category is None  # type: ignore[attr-defined]
+    assert house.only().category is None
 
 
 def test_an_author_signs_as_nobody_else(house: House, member: Callable[[str], Client]) -> None:
@@ -103,20 +96,18 @@ def test_an_author_signs_as_nobody_else(house: House, member: Callable[[str], Cl
     with house.inside():
         ines = Author.objects.create(name="Ines", slug="ines")
     member("author").post(URL, typed(title="Salt", author=ines.pk))
-    assert only_post(house).author_id != ines.pk  # type: ignore[attr-defined]
+    assert house.only().author_id != ines.pk
 
 
 def test_what_is_not_a_button_only_saves(house: House) -> None:
     house.as_owner.post(URL, typed(title="Salt", do="explode"))
-    assert only_post(house).status == "draft"  # type: ignore[attr-defined]
+    assert house.only().status == "draft"
 
 
-@pytest.mark.parametrize(
-    ("language", "ok"), [("", True), ("de", True), ("ar", True), ("xx-nope", False)]
-)
-def test_the_language_is_one_from_the_list(house: House, language: str, ok: bool) -> None:
-    answer = house.as_owner.post(URL, typed(title="Salt", language=language))
-    assert (answer.status_code == 302) is ok
+def test_the_language_is_one_from_the_list(house: House) -> None:
+    for language in ("", "de", "ar"):
+        assert house.as_owner.post(URL, typed(title="Salt", language=language)).status_code == 302
+    assert house.as_owner.post(URL, typed(title="Salt", language="xx")).status_code == 200
 
 
 def test_a_new_post_is_signed_by_whoever_writes(house: House, alice: User) -> None:

@@ -1,0 +1,94 @@
+"""/studio/categories/ and /studio/authors/: add, change, delete; posts outlive both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.blog.studio.conftest import House
+
+KINDS = pytest.mark.parametrize(
+    ("rows", "words", "field"),
+    [("categories", "description", "category"), ("authors", "bio", "author")],
+)
+
+
+def row(house: House, field: str, **which: Any) -> Any:
+    from blog.models import Author, Category
+
+    with house.inside():
+        return (Category if field == "category" else Author).objects.get(**which)
+
+
+@KINDS
+def test_add_change_delete(house: House, rows: str, words: str, field: str) -> None:
+    root = f"/studio/{rows}/"
+    answer = house.as_owner.post(
+        f"{root}new/", {"name": "Letters", "slug": "", words: "From afar."}, follow=True
+    )
+    made = row(house, field, name="Letters")
+    assert (made.slug, getattr(made, words)) == ("letters", "From afar.")
+    assert "Letters" in answer.text
+
+    house.as_owner.post(f"{root}{made.pk}/", {"name": "Letters home", "slug": "home", words: ""})
+    changed = row(house, field, pk=made.pk)
+    assert (changed.name, changed.slug, getattr(changed, words)) == ("Letters home", "home", "")
+
+    post = house.post(**{field: changed})
+    assert "Its one post is kept" in house.as_owner.get(f"{root}{made.pk}/delete/").text
+    gone = house.as_owner.post(f"{root}{made.pk}/delete/", follow=True)
+    assert "its posts are kept" in gone.text
+    assert getattr(house.again(post), field) is None
+
+
+@KINDS
+def test_the_list_counts_posts_outside_the_trash(
+    house: House, rows: str, words: str, field: str
+) -> None:
+    from blog.actions.trash_post import trash_post
+
+    house.as_owner.post(f"/studio/{rows}/new/", {"name": "Letters", "slug": "", words: ""})
+    made = row(house, field, name="Letters")
+    house.post(**{field: made})
+    house.post(published=True, **{field: made})
+    thrown = house.post(**{field: made})
+    with house.inside():
+        trash_post(thrown, by=house.owner)
+    page = house.as_owner.get(f"/studio/{rows}/")
+    assert {one.name: one.kept_posts for one in page.context["rows"]}["Letters"] == 2
+
+
+@KINDS
+def test_bad_input_is_refused_by_the_field_and_kept(
+    house: House, rows: str, words: str, field: str
+) -> None:
+    url = f"/studio/{rows}/new/"
+    house.as_owner.post(url, {"name": "Letters", "slug": "", words: ""})
+    table = [
+        ("name", "", "Give it a name"),
+        ("name", " \t ", "Give it a name"),
+        ("name", "LETTERS", "of this name already"),
+        ("name", "x" * 81, "80"),
+        ("name", "a\0b", "U+0000"),
+        ("slug", "letters", "has this address already"),
+        ("slug", "12", "Digits alone"),
+        (words, "a\0b", "U+0000"),
+        (words, "x" * 2001, "characters"),
+    ]
+    for name, value, sentence in table:
+        sent = {"name": "Walking", "slug": "kept-address", words: "Words"} | {name: value}
+        page = house.as_owner.post(url, sent)
+        assert list(page.context["form"].errors) == [name]
+        assert sentence in page.context["form"].errors[name][0]
+        assert "kept-address" in page.text or name == "slug"
+    assert "Walking" not in house.as_owner.get(f"/studio/{rows}/").text
+
+
+@KINDS
+def test_one_may_be_saved_again_as_it_is(house: House, rows: str, words: str, field: str) -> None:
+    house.as_owner.post(f"/studio/{rows}/new/", {"name": "Letters", "slug": "", words: ""})
+    made = row(house, field, name="Letters")
+    sent = {"name": "Letters", "slug": "letters", words: "More."}
+    assert house.as_owner.post(f"/studio/{rows}/{made.pk}/", sent).status_code == 302
+    assert getattr(row(house, field, pk=made.pk), words) == "More."

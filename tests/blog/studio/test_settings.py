@@ -1,0 +1,63 @@
+"""GET and POST /studio/settings/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.blog.studio.conftest import House
+
+URL = "/studio/settings/"
+
+
+def typed_settings(**fields: Any) -> dict[str, Any]:
+    words = {"name": "The Long Sitting", "description": "Waiting rooms."}
+    return words | {"language": "pt", "time_zone": "Europe/Lisbon"} | fields
+
+
+def test_it_saves(house: House) -> None:
+    from blog.models import Blog
+
+    answer = house.as_owner.post(URL, typed_settings(), follow=True)
+    assert "Saved." in answer.text
+    assert "The Long Sitting" in answer.text
+    with house.inside():
+        blog = Blog.objects.current()
+    assert (blog.language, blog.time_zone) == ("pt", "Europe/Lisbon")
+
+
+def test_languages_by_their_own_names_and_zones_by_city(house: House) -> None:
+    page = house.as_owner.get(URL)
+    assert "Português" in page.text
+    assert '<optgroup label="Europe">' in page.text
+    assert ">Buenos Aires, Argentina</option>" in page.text
+
+
+def test_bad_input_is_refused_by_the_field_and_kept(house: House) -> None:
+    from blog.models import Blog
+
+    table = [
+        ("name", "", "needs a name"),
+        ("name", "a\0b", "U+0000"),
+        ("name", "x" * 121, "120"),
+        ("description", "x" * 301, "300"),
+        ("language", "xx", "from the list"),
+        ("time_zone", "Mars/Olympus", "from the list"),
+        ("time_zone", "../../etc/passwd", "from the list"),
+    ]
+    for field, value, sentence in table:
+        page = house.as_owner.post(URL, typed_settings(description="Kept words.") | {field: value})
+        assert list(page.context["form"].errors) == [field]
+        assert sentence in page.context["form"].errors[field][0]
+        assert "Kept words." in page.text or field == "description"
+    with house.inside():
+        assert Blog.objects.current().name == "Marginalia"
+
+
+def test_what_is_stored_is_a_choice_even_when_no_list_has_it(house: House) -> None:
+    from blog.models import Blog
+
+    with house.inside():
+        Blog.objects.update(time_zone="US/Pacific", language="tlh")
+    page = house.as_owner.get(URL)
+    assert '<option value="US/Pacific" selected>' in page.text
+    assert '<option value="tlh" selected>' in page.text
