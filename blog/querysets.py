@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, F, Func, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Lower
 from django.utils import timezone
 
 from blog.models.base import TenantQuerySet
@@ -110,7 +110,7 @@ class PostQuerySet(SluggedQuerySet["Post"]):
 
     def with_tags(self) -> Self:
         """With `tag_links`, a list[Link] by name, in the same query."""
-        tags = _rows("Tag").filter(posts=OuterRef("pk")).order_by("name", "id")
+        tags = _rows("Tag").filter(posts=OuterRef("pk")).order_by(Lower("name"), "id")
         links = tags.values(json=JSONObject(title="name", slug="slug"))
         return self.annotate(tag_links=ArraySubquery(links))
 

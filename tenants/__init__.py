@@ -1,1 +1,1 @@
-"""Whose house it is and in what role: tenants, domains, memberships, the way from host to schema."""
+"""Whose house it is and in what role: tenants, domains, memberships, hosts to schemas."""

@@ -34,7 +34,7 @@ class PlatformRequest(HttpRequest):
 
     host: HostMatch
     tenant: None
-    user: User | AnonymousUser  # type: ignore[assignment]
+    user: User | AnonymousUser
 
 
 class BlogRequest(HttpRequest):
@@ -42,7 +42,7 @@ class BlogRequest(HttpRequest):
 
     host: HostMatch
     tenant: TenantRef
-    user: User | AnonymousUser  # type: ignore[assignment]
+    user: User | AnonymousUser
     membership: Membership | None
     memberships: list[Membership]  # all blogs of a signed-in user; filled on /studio/ only
 
@@ -50,11 +50,11 @@ class BlogRequest(HttpRequest):
 class SignedInRequest(PlatformRequest):
     """A request to the platform's host by somebody signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 class MemberRequest(BlogRequest):
     """A request to a blog by one of its people."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     membership: Membership

@@ -39,7 +39,7 @@ class HostMiddleware:
         platform.host = match
         if match.kind in {Kind.PLATFORM, Kind.REDIRECT}:
             platform.tenant = None
-            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
         else:
             self._select(cast(BlogRequest, request), directory.lookup(match.host))
         return self.get_response(request)
@@ -54,7 +54,7 @@ class HostMiddleware:
     def _select(self, request: BlogRequest, tenant: TenantRef | None) -> None:
         request.tenant = tenant  # type: ignore[assignment]  # None only under NOWHERE
         ready = tenant is not None and tenant.state == State.READY
-        request.urlconf = settings.ROOT_URLCONF if ready else NOWHERE  # type: ignore[attr-defined]
+        request.urlconf = settings.ROOT_URLCONF if ready else NOWHERE
 
 
 class IdentityMiddleware:

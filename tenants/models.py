@@ -134,7 +134,7 @@ class Membership(models.Model):
 
 
 class HandoffCode(models.Model):
-    """A one-time code that carries a sign-in from the platform's host to a blog's (SHA-256 kept)."""
+    """Carries a sign-in from the platform's host to a blog's, once; its SHA-256 is kept."""
 
     code_hash = models.CharField(primary_key=True, max_length=64)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

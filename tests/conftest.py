@@ -53,7 +53,6 @@ def charlie(user_factory: MakeUser) -> User:
 def make_blog(user_factory: MakeUser) -> MakeBlog:
     """`make_blog("alice", owner=alice, name="Alice writes") -> Tenant`, ready, with its seeds."""
     from tenants.actions.create_tenant import create_tenant
-    from tenants.models import Tenant
     from tenants.provisioning.provision import provision
 
     ensure_template()
@@ -62,7 +61,8 @@ def make_blog(user_factory: MakeUser) -> MakeBlog:
         owner = owner or user_factory(f"{address}@owners.example")
         tenant = create_tenant(by=owner, name=name or address.title(), address=address)
         provision(tenant.id)
-        return Tenant.objects.get(pk=tenant.pk)
+        tenant.refresh_from_db()
+        return tenant
 
     return make
 

@@ -32,7 +32,7 @@ class TenantQuerySet[M: models.Model](models.QuerySet[M]):
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._check_tenant()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def _iterator(self, *args: Any, **kwargs: Any) -> Any:
         self._check_tenant()

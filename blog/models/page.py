@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models.taxonomy import NOT_ALL_DIGITS
 from blog.models.text import Text
-from blog.rendering import MAX_SOURCE_BYTES
 from blog.querysets import PageQuerySet
+from blog.rendering import MAX_SOURCE_BYTES
 
 
 class Page(Text):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from blog.languages import direction_of
 from blog.models.taxonomy import NOT_ALL_DIGITS, Author, Category, Tag
 from blog.models.text import Text
-from blog.rendering import MAX_SOURCE_BYTES
 from blog.querysets import Link, PostQuerySet
+from blog.rendering import MAX_SOURCE_BYTES
 from kit.text import reading_minutes
 
 A_DAY = timedelta(days=1)
@@ -124,7 +124,7 @@ class Post(Text):
 
     @property
     def revised_at(self) -> datetime | None:
-        """When it last changed, if that was a day or more after readers first saw it."""
-        if self.published_at is None or self.updated_at - self.published_at < A_DAY:
+        """When it last changed, if it was saved again a day or more after readers first saw it."""
+        if self.version == 1 or self.published_at is None:
             return None
-        return self.updated_at
+        return self.updated_at if self.updated_at - self.published_at >= A_DAY else None

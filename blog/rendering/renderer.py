@@ -12,8 +12,8 @@ from blog.rendering.inserts import Code, HeadingAnchor, Inserts, TaskBox
 
 type Tokens = Sequence[Token]
 
-HIGHLIGHT_CHARS = 16_000
-HIGHLIGHT_CHARS_PER_TEXT = 160_000
+HIGHLIGHT_CHARS = 60_000
+HIGHLIGHT_CHARS_PER_TEXT = 300_000
 
 
 class BlogRenderer(RendererHTML):

@@ -37,10 +37,10 @@ def slugify(title: str, *, fallback: str) -> str:
     A slug is never all digits, because ids have that form: "2024" becomes "<fallback>-2024".
     """
     lowered = _APOSTROPHES.sub("", unicodedata.normalize("NFC", title).lower())
-    slug = _shorten(_ascii_slug(lowered) or _unicode_slug(lowered), MAX_SLUG_CHARS)
+    slug = _shorten(_ascii_slug(lowered) or _unicode_slug(lowered))
     if not slug:
         return fallback
-    return f"{fallback}-{slug}" if _is_number(slug) else slug
+    return _shorten(f"{fallback}-{slug}") if slug.isdigit() else slug
 
 
 def unique_slug(base: str, taken: Callable[[str], bool]) -> str:
@@ -56,7 +56,7 @@ def is_slug(value: str) -> bool:
     words = value.split("-")
     return (
         len(value) <= MAX_SLUG_CHARS
-        and not _is_number(value)
+        and not value.isdigit()
         and all(word and all(map(_is_letter_mark_or_digit, word)) for word in words)
         and value == unicodedata.normalize("NFC", value).lower()
     )
@@ -88,16 +88,12 @@ def _without_leading_marks(word: str) -> str:
     return "" if first is None else word[first:]
 
 
-def _is_number(slug: str) -> bool:
-    return slug.isdigit()
-
-
-def _shorten(slug: str, limit: int) -> str:
-    if len(slug) <= limit:
+def _shorten(slug: str) -> str:
+    if len(slug) <= MAX_SLUG_CHARS:
         return slug
-    head, dash, _ = slug[: limit + 1].rpartition("-")
+    head = slug[: MAX_SLUG_CHARS + 1].rpartition("-")[0]
     # One very long word: cut it, rather than leave a stump of the word before it.
-    return head if dash and len(head) >= limit // 2 else slug[:limit].strip("-")
+    return head if len(head) >= MAX_SLUG_CHARS // 2 else slug[:MAX_SLUG_CHARS].strip("-")
 
 
 def _with_suffix(base: str, number: int) -> str:

@@ -24,7 +24,7 @@ def create_tenant(*, by: User, name: str, address: str) -> Tenant:
 
     Raises AddressTaken; the database decides, so of many at once exactly one wins.
     """
-    tenant = Tenant.objects.create(name=name)
+    tenant: Tenant = Tenant.objects.create(name=name)
     failpoint("create_tenant.after_row")
     _take_address(tenant, address)
     Membership.objects.create(user=by, tenant=tenant, role=Role.OWNER)

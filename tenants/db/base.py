@@ -71,7 +71,9 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
     # -- the tenant transaction --------------------------------------------------------------
     def enter(self, scope: Scope, *, role: str | None) -> None:
         """Begin `scope`'s transaction, or turn the open public one to it (a savepoint is set)."""
-        statements = [sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(scope.schema))]
+        statements: list[sql.Composable] = [
+            sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(scope.schema))
+        ]
         if role:
             statements.insert(0, sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
         if self._status() == pq.TransactionStatus.IDLE:

@@ -121,4 +121,4 @@ def _applied_rows(applied: list[tuple[str, str]]) -> str:
         sql.SQL("({}, {}, now())").format(sql.Literal(app), sql.Literal(name)).as_string()
         for app, name in applied
     )
-    return f"INSERT INTO {OWN_TABLE} (app, name, applied) VALUES {rows}"
+    return f"INSERT INTO {OWN_TABLE} (app, name, applied) VALUES {rows}"  # noqa: S608  # literals

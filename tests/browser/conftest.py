@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -54,11 +55,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[OpenPage]:
-    """`open_page(javascript=True, width=1280) -> Page` in a fresh profile; any script error fails."""
+    """`open_page(javascript=True, width=1280) -> Page`, a fresh profile; a script error fails."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def make(*, javascript: bool = True, width: int = 1280, **options: object) -> Page:
+    def make(*, javascript: bool = True, width: int = 1280, **options: Any) -> Page:
         context = chromium.new_context(
             java_script_enabled=javascript, viewport={"width": width, "height": 900}, **options
         )

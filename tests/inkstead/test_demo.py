@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import Client
 
 from accounts.models import User
@@ -46,6 +47,7 @@ def test_two_blogs_with_something_to_read(data: Path) -> None:
             assert Post.objects.published().count() >= 12
             assert Post.objects.published().filter(category=None).count() == 0
             assert Post.objects.published().filter(author=None).count() == 0
+            assert Post.objects.published().exclude(updated_at=F("published_at")).count() == 0
             assert Post.objects.drafts().exists()
             assert Post.objects.scheduled().exists()
             assert Category.objects.count() >= 4

@@ -33,7 +33,7 @@ def read_once(targets: list[Target], seed: int) -> tuple[int, int]:
     from tenants.db.scope import tenant_transaction
 
     target = random.Random(seed).choice(targets)
-    titles = []
+    titles: list[str] = []
     with tenant_transaction(target):
         titles += Post.objects.filter(slug="same").values_list("title", flat=True)
         with transaction.atomic():

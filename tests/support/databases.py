@@ -19,9 +19,10 @@ def socket_folder() -> str:
 def database_url(folder: str | None = None, port: int | None = None) -> str:
     """A DATABASE_URL for the test database, straight or (folder, port) through a pooler."""
     settings = connection.settings_dict
-    query = f"?port={port}" if port else ""
-    where = quote(folder or socket_folder(), safe="/")
-    return f"postgres://{settings['USER']}@/{settings['NAME']}{query}{'&' if query else '?'}host={where}"
+    query = f"host={quote(folder or socket_folder(), safe='/')}"
+    if port:
+        query += f"&port={port}"
+    return f"postgres://{settings['USER']}@/{settings['NAME']}?{query}"
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy
 
 FORM_ID = "post-form"
 
@@ -18,6 +19,23 @@ def typed_data(request: HttpRequest) -> QueryDict | None:
     if "keep" in data:
         data["version"] = str(data["keep"])
     return data
+
+
+class TitleArea(forms.Textarea):
+    """The title, as large as it will be; it grows with its words."""
+
+    def __init__(self) -> None:
+        hint = gettext_lazy("Title")
+        attrs = {"class": "heading", "rows": 1, "enterkeyhint": "next", "placeholder": hint}
+        super().__init__(attrs | {"dir": "auto"})
+
+
+class TextArea(forms.Textarea):
+    """The text, in Markdown."""
+
+    def __init__(self) -> None:
+        hint = gettext_lazy("Write here")
+        super().__init__({"class": "text", "rows": 16, "dir": "auto", "placeholder": hint})
 
 
 class EditorForm(forms.Form):

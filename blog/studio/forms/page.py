@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from blog.actions.inputs import PageInput
 from blog.actions.page_slugs import RESERVED
 from blog.models import Page
-from blog.studio.forms.editor import EditorForm
+from blog.studio.forms.editor import EditorForm, TextArea, TitleArea
 from blog.studio.forms.fields import LineField, SlugField, SourceField
 
 LAST_POSITION = 9_999
@@ -27,11 +27,9 @@ class PageForm(EditorForm):
         max_length=200,
         required=True,
         error_messages={"required": gettext_lazy("A page needs a title.")},
-        widget=forms.Textarea(attrs={"class": "heading", "rows": 1, "enterkeyhint": "next"}),
+        widget=TitleArea,
     )
-    content = SourceField(
-        label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"class": "text", "rows": 16})
-    )
+    content = SourceField(label=gettext_lazy("Text"), widget=TextArea)
     slug = SlugField()
     in_navigation = forms.BooleanField(
         label=gettext_lazy("Show it in the blog’s navigation"), required=False, initial=True

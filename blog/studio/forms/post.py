@@ -17,7 +17,7 @@ from blog.actions.names import MAX_NAME_CHARS
 from blog.clock import zone_of
 from blog.models import Author, Blog, Category, Post
 from blog.studio.choices import languages
-from blog.studio.forms.editor import EditorForm
+from blog.studio.forms.editor import EditorForm, TextArea, TitleArea
 from blog.studio.forms.fields import LineField, SlugField, SourceField, TagsField
 from blog.studio.moments import read, typed
 
@@ -31,11 +31,9 @@ class PostForm(EditorForm):
     title = LineField(
         label=gettext_lazy("Title"),
         max_length=200,
-        widget=forms.Textarea(attrs={"class": "heading", "rows": 1, "enterkeyhint": "next"}),
+        widget=TitleArea,
     )
-    content = SourceField(
-        label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"class": "text", "rows": 16})
-    )
+    content = SourceField(label=gettext_lazy("Text"), widget=TextArea)
     slug = SlugField()
     excerpt = LineField(
         label=gettext_lazy("Excerpt"),

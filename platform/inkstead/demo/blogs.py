@@ -115,7 +115,10 @@ def _write(text: Text, owner: User) -> None:
     )
     post = create_post(by=owner, data=data)
     if not text.draft:
-        publish_post(post, by=owner, at=timezone.now() - timedelta(days=text.days))
+        at = timezone.now() - timedelta(days=text.days)
+        publish_post(post, by=owner, at=at)
+        if text.days > 0:  # or every post would say that it was updated today
+            Post.objects.filter(pk=post.pk).update(created_at=at, updated_at=at)
 
 
 def _byline(name: str, owner: User) -> Author:

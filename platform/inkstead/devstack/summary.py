@@ -1,6 +1,7 @@
 """The block that `make run` prints once the first page answers."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +14,8 @@ def summary(*, data: Path, host: str, port: int) -> str:
     address = f"http://{host}:{port}/"
     demo = _demo(data)
     rows = [("Platform", [address])]
-    blogs = [f"{_at_port(b['url'], port)}   {b['name']}" for b in demo.get("blogs", [])[:2]]
-    accounts = [_account(account) for account in demo.get("accounts", [])]
+    blogs = _columns([(_at_port(b["url"], port), b["name"]) for b in demo.get("blogs", [])[:2]])
+    accounts = _columns([(a["email"], a["password"], a["role"]) for a in demo.get("accounts", [])])
     rows += [
         *([("Demo blogs", blogs)] if blogs else []),
         *([("Sign in as", accounts)] if accounts else []),
@@ -33,8 +34,10 @@ def _lines(rows: list[tuple[str, list[str]]]) -> list[str]:
     ]
 
 
-def _account(account: dict[str, str]) -> str:
-    return f"{account['email']}   {account['password']}   {account['role']}"
+def _columns(cells: Sequence[Sequence[str]]) -> list[str]:
+    """One line a row, every column but the last as wide as its longest cell."""
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return ["   ".join(map(str.ljust, row, widths)).rstrip() for row in cells]
 
 
 def _demo(data: Path) -> dict[str, Any]:

@@ -8,13 +8,10 @@ from pathlib import Path
 from inkstead.devstack.errors import DevstackError
 from inkstead.devstack.paths import REPO, data_dir
 
-MANAGE = (sys.executable, str(REPO / "manage.py"))
-
 Commands = dict[str, list[str]]
 
 PREPARE: Commands = {
-    "Migrations": [*MANAGE, "migrate", "--no-input"],
-    "Demo content": [*MANAGE, "demo", "--if-empty"],
+    "Migrations and demo content": [sys.executable, "-m", "inkstead.devstack.fill"],
 }
 
 

@@ -1,4 +1,4 @@
-"""What is true in every installation. Values come from the environment, and a bad one stops the start."""
+"""What is true in every installation. A bad value in the environment stops the start."""
 
 from pathlib import Path
 from typing import Any

@@ -39,6 +39,6 @@ MAILERS = {
     }
 }
 SERVER_TIMING = True
-SECURE_CSP = {**SECURE_CSP, "img-src": [*SECURE_CSP["img-src"], "http:"]}
+SECURE_CSP = SECURE_CSP | {"img-src": [CSP.SELF, "https:", "http:", "data:"]}
 
 os.makedirs(MAIL_FOLDER, mode=0o700, exist_ok=True)

@@ -90,5 +90,6 @@ def test_a_published_post_keeps_a_title(inside: Tenant, alice: User) -> None:
 
 def test_readers_are_told_of_changes_a_day_later(inside: Tenant, alice: User) -> None:
     old = published(alice, at=timezone.now() - timedelta(days=3))
+    assert old.revised_at is None
     assert save(old, alice, "Changed").revised_at is not None
     assert save(published(alice), alice, "Typo").revised_at is None

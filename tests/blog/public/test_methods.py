@@ -30,30 +30,30 @@ def one(tenant: Tenant, alice: User) -> None:
         published(alice, "One", new_category="Walking", tags=("sea",))
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_head_is_get_without_the_body(reader: Client, path: str) -> None:
-    got, head = reader.get(path), reader.head(path)
-    assert head.status_code == got.status_code
-    assert head.content == b""
-    assert head.headers["Content-Type"] == got.headers["Content-Type"]
+def test_head_is_get_without_the_body(reader: Client) -> None:
+    for path in PATHS:
+        got, head = reader.get(path), reader.head(path)
+        assert head.status_code == got.status_code
+        assert head.content == b""
+        assert head.headers["Content-Type"] == got.headers["Content-Type"]
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/blog/1/"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_else_is_allowed(reader: Client, path: str, method: str) -> None:
-    answer = getattr(reader, method)(path, headers={"Origin": "http://alice.inkstead.localhost"})
-    assert answer.status_code == 405
-    assert answer.headers["Allow"] == "GET, HEAD"
+def test_nothing_else_is_allowed(reader: Client, method: str) -> None:
+    for path in [*PATHS, "/blog/1/"]:
+        answer = getattr(reader, method)(path)
+        assert answer.status_code == 405
+        assert answer.headers["Allow"] == "GET, HEAD"
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_no_cookie_is_set(reader: Client, path: str) -> None:
-    assert not reader.get(path).cookies
+def test_no_cookie_is_set(reader: Client) -> None:
+    for path in PATHS:
+        assert not reader.get(path).cookies
 
 
-@pytest.mark.parametrize("path", PATHS[:7])
-def test_nothing_runs_and_nothing_is_styled_inside_the_page(reader: Client, path: str) -> None:
-    text = reader.get(path).content.decode()
-    assert "<script" not in text
-    assert "<style" not in text
-    assert " style=" not in text
+def test_nothing_runs_and_nothing_is_styled_inside_the_page(reader: Client) -> None:
+    for path in PATHS:
+        text = reader.get(path).content.decode()
+        assert "<script" not in text
+        assert "<style" not in text
+        assert " style=" not in text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -29,7 +29,7 @@ def test_an_entry_has_title_date_author_category_excerpt_and_read_more(
     tenant: Tenant, alice: User, reader: Client
 ) -> None:
     with tenant_transaction(tenant):
-        at = timezone.make_aware(timezone.datetime(2026, 3, 14, 9), timezone.get_default_timezone())
+        at = datetime(2026, 3, 14, 9, tzinfo=UTC)
         published(alice, "On walking", excerpt="It began.", new_category="Walking", at=at)
     text = reader.get("/blog/").content.decode()
     assert '<a href="/blog/on-walking/" dir="auto">On walking</a>' in text
@@ -61,9 +61,9 @@ def test_the_second_page_says_where_it_is_and_where_to_go(reader: Client) -> Non
 
 
 @pytest.mark.usefixtures("many")
-@pytest.mark.parametrize("number", ["0", "-1", "4", "x", "1.5", "9" * 30, "9" * 5000, "%00"])
-def test_a_page_that_is_not_there_is_not_found(reader: Client, number: str) -> None:
-    assert reader.get(f"/blog/?page={number}").status_code == 404
+def test_a_page_that_is_not_there_is_not_found(reader: Client) -> None:
+    for number in ("0", "-1", "4", "x", "1.5", "9" * 30, "9" * 5000):
+        assert reader.get("/blog/", {"page": number}).status_code == 404
 
 
 def test_an_empty_blog_has_an_empty_archive(reader: Client) -> None:

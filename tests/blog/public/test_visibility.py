@@ -71,15 +71,10 @@ def test_the_same_post_is_everywhere_once_its_time_has_come(
 ) -> None:
     with tenant_transaction(tenant):
         post = publish_post(_make(alice), by=alice, at=timezone.now() - timedelta(seconds=1))
-    for path in (
-        "",
-        "blog/",
-        "feed.xml",
-        f"blog/{CANARY}/",
-        f"category/{CANARY}/",
-        f"tag/{CANARY}/",
-    ):
+    for path in ("", "blog/", "feed.xml"):
         assert CANARY in reader.get(f"/{path}").content.decode()
+    for kind in ("blog", "category", "tag"):
+        assert CANARY in reader.get(f"/{kind}/{CANARY}/").content.decode()
     assert reader.get(f"/blog/{post.pk}/").status_code == 301
 
 
@@ -87,8 +82,9 @@ def test_lists_by_category_tag_and_author_count_public_posts_only(
     tenant: Tenant, alice: User, reader: Client
 ) -> None:
     with tenant_transaction(tenant):
-        for make in (*HIDDEN.values(), lambda by: publish_post(_make(by), by=by)):
+        for make in HIDDEN.values():
             make(alice)
+        publish_post(_make(alice), by=alice)
     for path in (f"category/{CANARY}", f"tag/{CANARY}", "author/alice"):
         text = reader.get(f"/{path}/").content.decode()
         assert "One post" in text

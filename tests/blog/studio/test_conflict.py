@@ -37,7 +37,7 @@ def test_a_late_save_is_a_question_not_a_loss(house: House, changed: Post) -> No
     assert page.status_code == 409
     assert "This was changed elsewhere" in page.text
     assert "She took it away." in page.text
-    assert "<del>put</del>" in page.text.replace("\n", "")
+    assert "<ins>put</ins>" in page.text.replace("\n", "")
     assert "2 paragraphs the same" not in page.text
     assert page.text.count("One paragraph the same in both") == 4
     assert {item.label: (item.mine, item.theirs) for item in page.context["twins"].differences} == {

@@ -1,0 +1,1 @@
+"""Markdown to safe HTML: what comes out, and that nothing else can."""
