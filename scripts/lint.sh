@@ -7,5 +7,5 @@ bin=.venv/bin
 "$bin/python" -m ruff check --quiet
 "$bin/python" -m ruff format --quiet --check
 "$bin/lint-imports" --no-logo
-git ls-files -z --cached --others --exclude-standard -- 'templates/*.html' '*/templates/*.html' |
+find accounts blog platform templates tenants -path '*templates/*' -name '*.html' -print0 |
     xargs -0 "$bin/djade" --check --target-version 6.1

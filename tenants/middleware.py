@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 
 from kit.origins import platform_url
+from kit.timings import timed
 from tenants.db.scope import database_of, tenant_transaction
 from tenants.directory import directory
 from tenants.hosts import HostMatch, InvalidHost, Kind, parse
@@ -30,7 +31,8 @@ class HostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            match = self._match(request)
+            with timed("host"):
+                match = self._match(request)
         except InvalidHost as error:
             return HttpResponse(f"Bad request: {error.reason}.\n", "text/plain", status=400)
         if match.kind is Kind.REDIRECT and request.path != "/health/":
@@ -41,7 +43,9 @@ class HostMiddleware:
             platform.tenant = None
             request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
         else:
-            self._select(cast(BlogRequest, request), directory.lookup(match.host))
+            with timed("host"):
+                tenant = directory.lookup(match.host)
+            self._select(cast(BlogRequest, request), tenant)
         return self.get_response(request)
 
     def _match(self, request: HttpRequest) -> HostMatch:

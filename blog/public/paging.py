@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.utils.encoding import iri_to_uri
 
 from blog.models import Post
+from blog.public.context import ReaderRequest, absolute, show
 from blog.querysets import PostQuerySet
 
 POSTS_ON_A_PAGE = 10
@@ -41,3 +43,12 @@ def page_of(posts: PostQuerySet, total: int, number: str | None) -> Page[Post]:
         return PostPaginator(posts, total).page(number or "1")
     except InvalidPage as error:
         raise Http404 from error
+
+
+def show_page(
+    request: ReaderRequest, template: str, page: Page[Post], **context: Any
+) -> HttpResponse:
+    """Render one page of a list, which is its own canonical address."""
+    query = f"?page={page.number}" if page.number > 1 else ""
+    canonical = absolute(request, iri_to_uri(request.path) + query)
+    return show(request, template, {"page": page, "canonical_url": canonical, **context})

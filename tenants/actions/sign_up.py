@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -33,10 +32,8 @@ class SignUp:
 
 def is_known(email: str) -> bool:
     """Whether an account signs in with `email`, or has it as another that is confirmed."""
-    users = filter_users_by_email(email, prefer_verified=True, for_login=True)
-    return any(user.email == email for user in users) or (
-        EmailAddress.objects.filter(email=email, verified=True).exists()
-    )
+    claimed = EmailAddress.objects.filter(email=email, verified=True)
+    return User.objects.filter(email=email).exists() or claimed.exists()
 
 
 def sign_up(data: SignUp) -> tuple[User, Tenant]:

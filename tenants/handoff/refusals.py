@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts.limits import may_try
+from accounts.limits import count, is_open
 from journal import audit
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,8 @@ def refuse(
     """
     host = request.get_host()[:200]
     logger.info("Hand-off refused on %s: %s", host, why)
-    if may_try(request, "refusal"):
+    if is_open(request, "refusal"):
+        count(request, "refusal")
         audit.record("handoff.refused", by=by, tenant_id=tenant_id, target=host, why=str(why))
     context = {"sentence": sentence(why), "again": again, "own": why == Why.NOT_YOURS}
     response = render(request, "tenants/handoff_refused.html", context, status=STATUS[why])

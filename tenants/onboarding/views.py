@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.limits import may_try, too_many
+from accounts.limits import count, is_open, may_try, too_many
 from accounts.sign_in import sign_in
 from tenants.access import signed_in_view
 from tenants.actions.create_tenant import AddressTaken, create_tenant
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 CARRIED = ("name", "address")  # what the front page may bring along
+MADE = "signup"  # what is counted of blogs made
 
 
 @never_cache
@@ -38,10 +39,11 @@ def signup(request: PlatformRequest) -> HttpResponse:
         return _show(request, SignUpForm(initial=_carried(request)))
     form = SignUpForm(_taken_over(request))
     if form.is_valid():
-        if not may_try(request, "signup"):
+        if not is_open(request, MADE):
             return too_many(request)
         tenant = _sign_up(request, form)
         if tenant is not None:
+            count(request, MADE)
             return redirect("blog_opening", tenant.id)
     if form.has_error("email", "known") and not may_try(request, "signup_known"):
         return too_many(request)
@@ -70,13 +72,14 @@ def blog_new(request: SignedInRequest) -> HttpResponse:
         return _show(request, BlogForm(initial=_carried(request)))
     form = BlogForm(_taken_over(request))
     if form.is_valid():
-        if not may_try(request, "signup"):
+        if not is_open(request, MADE):
             return too_many(request)
         try:
             tenant = create_tenant(by=request.user, name=form.blog_name, address=form.label)
         except AddressTaken:
             form.say_taken()
         else:
+            count(request, MADE)
             return redirect("blog_opening", tenant.id)
     return _show(request, form)
 

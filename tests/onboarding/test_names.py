@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenants.names import (
@@ -114,6 +114,7 @@ def test_others_do_not(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcrnmvwil10o-", max_size=20))
 def test_a_skeleton_is_its_own_skeleton(label: str) -> None:
     assert skeleton(skeleton(label)) == skeleton(label)
@@ -138,6 +139,7 @@ def test_a_name_suggests_an_address(name: str, address: str) -> None:
     assert address_from_name(name) == address
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_whatever_is_suggested_is_an_address(name: str) -> None:
     for label in suggest_addresses(name):

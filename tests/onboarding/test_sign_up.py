@@ -8,7 +8,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 
 from accounts.models import Session, User
 from journal.models import AuditEntry, PlatformWork
@@ -226,6 +226,20 @@ def test_trying_out_emails_ends_after_ten(stranger: Client, alice: User) -> None
         stranger.post("/signup/", TOMAS | {"email": alice.email}).status_code for _ in range(11)
     ]
     assert statuses == [200] * 10 + [429]
+
+
+@override_settings(ACCOUNT_RATE_LIMITS={"signup": "2/h/ip"})
+def test_one_place_makes_so_many_blogs_and_no_more(
+    platform_client: BlogClient,
+) -> None:
+    statuses = []
+    for number in range(3):
+        person = {"email": f"tomas{number}@post.example", "address": f"night-ferry-{number}x"}
+        statuses.append(platform_client().post("/signup/", TOMAS | person).status_code)
+    assert statuses == [302, 302, 429]
+    assert Tenant.objects.count() == 2
+    form = platform_client().post("/signup/", TOMAS | {"name": ""})
+    assert form.status_code == 200  # what is wrong is still said
 
 
 @pytest.mark.parametrize("name", ["夜行フェリー", "عبّارة الليل", "⛴️ Night 😀", "<b>Night</b> & Co"])

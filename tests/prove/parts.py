@@ -36,6 +36,11 @@ PARTS = [
         "late, taken to another host, redeemed many times at once: one session at most.",
     ),
     Part(
+        "tests/browser/test_cookie_tosses.py",
+        "Cookies of a sibling",
+        "In a real Chromium, a page on one blog sets cookies that look like another blog's.",
+    ),
+    Part(
         "tests/provisioning",
         "Making a blog",
         "Many people want one address at once, and the process is killed at every named point: a "
@@ -71,7 +76,7 @@ def _case(case: ElementTree.Element) -> Case:
 
 def section(part: Part, tested: list[Case], facts: list[Fact]) -> Section:
     """What a part's tests said, with the numbers they left behind."""
-    own = [case for case in tested if case.file.startswith(part.path)]
+    own = [case for case in tested if case.file.startswith(part.path.removesuffix(".py"))]
     tables = [_fact_table(fact) for fact in facts if fact.source.startswith(part.path)]
     tables.append(Table("Tests", ["Test", "Outcome"], [_case_row(case) for case in own]))
     return Section(part.title, [part.sentence, counted(own)], tables)

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 
 from blog.models import Author, Category, Post, Tag
 from blog.public.access import reader_view
-from blog.public.context import ReaderRequest, show
-from blog.public.paging import page_of
+from blog.public.context import ReaderRequest
+from blog.public.paging import page_of, show_page
 from blog.querysets import NamedQuerySet
 
 
@@ -41,4 +41,4 @@ def _filed[M: (Author, Category, Tag)](
     posts = Post.objects.published().filter(**{field: named})
     page = page_of(posts, named.public_posts, request.GET.get("page"))
     template = f"blog/public/{named._meta.model_name}.html"
-    return show(request, template, {"named": named, "page": page})
+    return show_page(request, template, page, named=named)

@@ -9,7 +9,7 @@ from blog.access import may_edit
 from blog.models import Post
 from blog.public.access import reader_view
 from blog.public.context import ReaderRequest, show
-from blog.public.paging import page_of
+from blog.public.paging import page_of, show_page
 
 
 @reader_view
@@ -17,7 +17,7 @@ def post_list(request: ReaderRequest) -> HttpResponse:
     """All posts, newest first, page by page."""
     posts = Post.objects.published()
     page = page_of(posts, posts.count(), request.GET.get("page"))
-    return show(request, "blog/public/post_list.html", {"page": page})
+    return show_page(request, "blog/public/post_list.html", page)
 
 
 @reader_view

@@ -67,7 +67,7 @@ def choose_house(data: Path) -> House:
     here, away = data / CLUSTER, Path("/var/tmp") / f"inkstead-{short_hash(data)}"
     sockets = socket_root(data) / "pg"
     if os.geteuid() != 0:
-        return House(SELF, programs, here, sockets)
+        return House(_unprivileged(programs), programs, here, sockets)
     if _namespaces_allowed(programs):
         return House(NAMESPACE, programs, here, sockets, away / CLUSTER)
     nobody = _nobody()
@@ -109,6 +109,15 @@ def _namespaces_allowed(programs: Path) -> bool:
 
 def _runs(programs: Path, identity: Identity) -> bool:
     return run([programs / "postgres", "--version"], identity=identity).returncode == 0
+
+
+def _unprivileged(programs: Path) -> Identity:
+    """Ourselves; in a container our number may lack the name initdb wants: then a namespace."""
+    try:
+        pwd.getpwuid(os.geteuid())
+    except KeyError:
+        return NAMESPACE if _namespaces_allowed(programs) else SELF
+    return SELF
 
 
 def _nobody() -> Identity:

@@ -41,7 +41,7 @@ class Where:
         own = bool(os.environ.get("DATABASE_URL"))
         kept = {k: v for k, v in os.environ.items() if own or not k.startswith("PG")}
         return (
-            {"DJANGO_SETTINGS_MODULE": "inkstead.settings.development"}
+            {"DJANGO_SETTINGS_MODULE": "inkstead.settings.development", "DEBUG": "off"}
             | kept
             | {
                 "INKSTEAD_DATA": str(self.data),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 type Handler = Callable[[HttpRequest], HttpResponse]
@@ -21,7 +20,6 @@ class SecurityHeadersMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
         self.headers = {
-            "X-Frame-Options": settings.X_FRAME_OPTIONS,
             "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
             "Cross-Origin-Resource-Policy": "same-origin",
         }

@@ -6,6 +6,8 @@ from typing import Any
 import environ
 from django.utils.csp import CSP
 
+from tenants.db.pool import refuse_closed
+
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
 
@@ -48,6 +50,7 @@ MIDDLEWARE = [
     "inkstead.middleware.timing.ServerTimingMiddleware",
     "accounts.middleware.CookieFilterMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "inkstead.middleware.headers.SecurityHeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tenants.middleware.HostMiddleware",
@@ -68,7 +71,8 @@ WSGI_APPLICATION = "inkstead.wsgi.application"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "django",
+        "BACKEND": "inkstead.templating.TimedTemplates",
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -87,7 +91,12 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 ATOMIC_REQUESTS = False  # the tenant transaction does this, rendering included
 TENANT_ROLES: bool = env.bool("TENANT_ROLES", default=True)
-DB_POOL = {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=16), "timeout": 10}
+DB_POOL = {
+    "min_size": 1,
+    "max_size": env.int("DB_POOL_SIZE", default=16),
+    "timeout": 10,
+    "check": refuse_closed,
+}
 
 
 def database(url: str, *, pool: bool = True) -> dict[str, Any]:
@@ -217,6 +226,9 @@ PROVISIONING_DEADLINE_SECONDS = 300  # a blog that is not ready by then is swept
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default=f"Inkstead <hello@{PLATFORM_HOST}>")
 SERVER_TIMING = False
 DEVELOPMENT = False
+TEST_RUNNER = "inkstead.test_runner.PytestRunner"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # looks for Django's CSRF class by name; ours is that class, made stricter
+]
 HOST_CACHE_POLL_SECONDS = 0.5  # how often a process asks which blogs changed; 0: keep no hosts

@@ -5,7 +5,7 @@ import os
 from inkstead import devstack
 from inkstead.settings.base import *
 
-DEBUG = True
+DEBUG = env.bool("DEBUG", default=True)  # `make run` turns it off: people look at that one
 DEVELOPMENT = True
 DATA = devstack.data_dir()
 SECRET_KEY = devstack.secret_key()

@@ -58,6 +58,7 @@ def test_the_second_page_says_where_it_is_and_where_to_go(reader: Client) -> Non
     assert "Posts 11 to 20 of 23, newest first" in text
     assert 'rel="prev"' in text
     assert 'href="?page=3" rel="next"' in text
+    assert '<link rel="canonical" href="http://alice.inkstead.localhost/blog/?page=2">' in text
 
 
 @pytest.mark.usefixtures("many")
