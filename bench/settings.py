@@ -1,4 +1,4 @@
-"""Production's settings on a scratch data folder: where files lie is different, and no mail leaves."""
+"""Production's settings on a scratch data folder; files lie elsewhere, and no mail leaves."""
 
 import os
 from pathlib import Path

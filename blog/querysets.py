@@ -71,8 +71,9 @@ class NamedQuerySet[M: models.Model](SluggedQuerySet[M]):
         return self.annotate(public_posts=Subquery(posts.annotate(n=count).values("n")))
 
     def filled(self) -> Self:
-        """With `kept_posts`: how many posts outside the trash are filed under it, public or not."""
-        return self.annotate(kept_posts=Count("posts", filter=Q(posts__trashed_at=None)))
+        """By name, with `kept_posts`: how many posts outside the trash are filed under each."""
+        counted = self.annotate(kept_posts=Count("posts", filter=Q(posts__trashed_at=None)))
+        return counted.order_by("name", "id")
 
 
 class AuthorQuerySet(NamedQuerySet["Author"]):

@@ -47,6 +47,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 # Attributes with a fixed list of values, most of them written by our own Markdown renderer.
 VALUES: dict[str, dict[str, frozenset[str]]] = {
     "a": {"role": frozenset({"doc-noteref", "doc-backlink"})},
+    "img": {"loading": frozenset({"lazy"}), "decoding": frozenset({"async"})},
     "section": {"role": frozenset({"doc-endnotes"})},
     "th": {"scope": frozenset({"col", "row", "colgroup", "rowgroup"})},
 }
@@ -58,7 +59,7 @@ CLASSES: dict[str, frozenset[str]] = {
     "td": _ALIGNED,
     "th": _ALIGNED,
 }
-# Added to every such tag.
+# What tidying adds to every such tag.
 ADDED: dict[str, dict[str, str]] = {"img": {"loading": "lazy", "decoding": "async"}}
 
 REL = {

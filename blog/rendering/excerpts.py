@@ -57,7 +57,7 @@ def _text(markup: str, inserts: Inserts) -> str:
 
 def _white_space(tag: re.Match[str]) -> str:
     if tag[2] in _CELLS:
-        return " "
+        return " " if tag[1] else ""
     if tag[2] == "br":
         return "\n"
     return "\n\n" if tag[2] in _BREAKING else ""

@@ -44,7 +44,8 @@ def code_css() -> str:
 
 
 def _spans(source: str, language: str) -> Iterator[str]:
-    for kind, group in groupby(GRAMMARS[language].pieces(source), key=itemgetter(0)):
+    pieces = (piece for piece in GRAMMARS[language].pieces(source) if piece[1])
+    for kind, group in groupby(pieces, key=itemgetter(0)):
         text = escape("".join(piece for _, piece in group), quote=False)
         yield f'<span class="{CLASS_PREFIX}{kind}">{text}</span>' if kind else text
 

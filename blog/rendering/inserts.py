@@ -45,9 +45,13 @@ class TaskBox:
     done: bool
 
     def html(self) -> str:
-        return f'<span class="task-box">{self.text()}</span> '
+        return f'<span class="task-box">{self._sign}</span> '
 
     def text(self) -> str:
+        return f"{self._sign} "
+
+    @property
+    def _sign(self) -> str:
         return "\u2611" if self.done else "\u2610"
 
 

@@ -68,10 +68,14 @@ GRAMMARS: dict[str, Grammar] = {
         word=r"[^\W\d][\w-]*+",
     ),
     "diff": Grammar(
-        comments=(r"^(?:diff |index |\+\+\+ |--- )[^\n]*+",),
-        strings=(r"^\+[^\n]*+",),
-        more=(("k", r"^@@[^\n]*+"), ("c", r"^(?:---|\+\+\+) [^\n]*+"), ("d", r"^-[^\n]*+")),
-        word=r"[^\n]++",
+        strings=(),
+        more=(
+            ("k", r"^@@[^\n]*+"),
+            ("c", r"^(?:diff |index |--- |\+\+\+ )[^\n]*+"),
+            ("s", r"^\+[^\n]*+"),
+            ("d", r"^-[^\n]*+"),
+            ("w", r"^[^\n]++"),
+        ),
     ),
     "docker": Grammar(
         (r"^[ \t]*+#[^\n]*+",),
@@ -202,8 +206,8 @@ GRAMMARS: dict[str, Grammar] = {
     "powershell": Grammar(
         (r"<#(?:[^#]|#(?!>))*+(?:#>)?+", HASH),
         strings=(r'"(?:[^"`]|`.)*+["`]?+', r"'[^']*+'?+"),
-        keywords="begin break catch continue do else elseif end exit finally for foreach if in param"
-        " process return switch throw trap try until using while",
+        keywords="begin break catch continue do else elseif end exit finally for foreach if in"
+        " param process return switch throw trap try until using while",
         defining="class enum filter function",
         more=(("f", r"\$\w++|\$\{[^}\n]*+\}?+"),),
         any_case=True,
@@ -258,13 +262,14 @@ GRAMMARS: dict[str, Grammar] = {
         (DASHES, STARS),
         strings=(r"'(?:[^']|'')*+'?+", r'"[^"\n]*+"?+'),
         keywords="add all alter and any as asc begin between bigint boolean by case cast check"
-        " coalesce column commit conflict constraint create cross current_timestamp database default"
-        " delete desc distinct do drop else end exists explain false fetch first for foreign from"
-        " full function grant group having if ilike in index inner insert int integer interval into"
-        " is join jsonb key lateral left like limit materialized not null numeric of offset on only"
-        " or order outer over partition primary recursive references replace returning returns"
-        " revoke right rollback row rows schema select serial set skip table temporary text then"
-        " timestamp timestamptz to transaction trigger true truncate union unique update using uuid"
+        " coalesce column commit conflict constraint create cross current_timestamp"
+        " database default delete desc distinct do drop else end exists explain false"
+        " fetch first for foreign from full function grant group having if ilike in index"
+        " inner insert int integer interval into is join jsonb key lateral left like limit"
+        " materialized not null numeric of offset on only or order outer over partition"
+        " primary recursive references replace returning returns revoke right rollback row"
+        " rows schema select serial set skip table temporary text then timestamp"
+        " timestamptz to transaction trigger true truncate union unique update using uuid"
         " values varchar view when where window with locked",
         any_case=True,
     ),

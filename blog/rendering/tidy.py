@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from blog.rendering.allowed import ALIASES, BLOCK, ID_PREFIX, TAGS, VOID
+from blog.rendering.allowed import ADDED, ALIASES, BLOCK, ID_PREFIX, TAGS, VOID
 
 MAX_DEPTH = 80
 # A noncharacter, which no text may hold, stands for "&amp;" until the gate is passed.
@@ -47,7 +47,8 @@ _PARENTS = {
 # Nothing but parts of the table may stand directly in these.
 _TABLE_FRAME = {"table", "thead", "tbody", "tr"}
 _CELLS = {"td", "th", "caption"}
-_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+# Text only: a block that starts inside of these ends them.
+_TEXT_ONLY = {"p", "pre", "h2", "h3", "h4", "h5", "h6"}
 
 
 def tidy(html: str) -> str:
@@ -93,7 +94,7 @@ class _Tidy:
         if level is None or (level >= MAX_DEPTH and name not in VOID):
             return
         yield from self._close_to(level)
-        yield f"<{name}{self._attributes(attributes)}>"
+        yield f"<{name}{self._attributes(name, attributes)}>"
         if name not in VOID:
             self.open.append(name)
 
@@ -103,9 +104,9 @@ class _Tidy:
             return self._level_in_parent(name)
         if self.open and self.open[-1] in _TABLE_FRAME:
             return None
-        if name == "a" or name in _HEADINGS:
-            return self._level_outside({"a"} if name == "a" else _HEADINGS | {"p"})
-        return self._level_outside({"p"}) if name in BLOCK else len(self.open)
+        if name == "a":
+            return self._level_outside({"a"})
+        return self._level_outside(_TEXT_ONLY) if name in BLOCK else len(self.open)
 
     def _level_in_parent(self, name: str) -> int | None:
         parents, inner = _PARENTS[name], _CELLS if name not in _CELLS else set()
@@ -139,9 +140,7 @@ class _Tidy:
         while len(self.open) > level:
             yield f"</{self.open.pop()}>"
 
-    def _attributes(self, source: str) -> str:
-        if not source or source.isspace():
-            return ""
+    def _attributes(self, tag: str, source: str) -> str:
         found: dict[str, str] = {}
         for match in _ATTRIBUTE.finditer(source):
             value = match[2] or match[3] or match[4] or ""
@@ -149,6 +148,7 @@ class _Tidy:
                 found.setdefault(match[1].lower(), value)
         if self._is_repeated(found.get("id")):
             del found["id"]
+        found |= ADDED.get(tag, {})
         return "".join(f' {name}="{_quoted(value)}"' for name, value in found.items())
 
     def _is_repeated(self, ident: str | None) -> bool:

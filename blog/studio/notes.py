@@ -6,13 +6,13 @@ What is pressed in a sentence belongs to the page's empty form `id="deed"`.
 from __future__ import annotations
 
 from django.contrib import messages
-from django.template.defaultfilters import date as date_words
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from blog.clock import blog_time
 from blog.models import Blog, Page, Post
+from blog.studio.standing import time_words
 from kit.origins import blog_url
 from tenants.http import MemberRequest
 
@@ -53,7 +53,7 @@ def say_published(request: MemberRequest, post: Post) -> None:
 
 def _say_scheduled(request: MemberRequest, post: Post) -> None:
     with blog_time(Blog.objects.current()):
-        when = date_words(post.published_at, "j F Y, H:i")
+        when = time_words(post.published_at) if post.published_at else ""
     messages.success(request, _("It will be public on %(when)s.") % {"when": when})
 
 

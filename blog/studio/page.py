@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from blog.clock import blog_time
 from blog.models import Blog
-from kit.origins import blog_url, platform_url
+from kit.origins import blog_url
 from tenants.http import MemberRequest
 from tenants.roles import May
 
@@ -47,7 +46,6 @@ def studio_page(
         "memberships": list(_doors(request)),
         "studio_room": room,
         "blog_address": request.tenant.primary_host,
-        "confirm_url": platform_url(reverse("account_email", settings.PUBLIC_SCHEMA_URLCONF)),
         "may": {right.value: request.membership.may(right) for right in May},
     }
     with blog_time(blog):

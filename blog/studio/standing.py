@@ -39,7 +39,7 @@ def standing_of(post: Post | None) -> Standing:
     if post is None:
         return Standing("", _("New draft"))
     if post.trashed_at is not None:
-        return Standing("bad", _("In the trash"))
+        return Standing("", _("In the trash"))
     if post.status == Status.DRAFT:
         return Standing("", _("Draft"))
     return Standing("good", _("Published")) if post.is_public else Standing("warn", _("Scheduled"))
@@ -53,17 +53,24 @@ def row_of(post: Post) -> Row:
 
 def _moment(post: Post, now: datetime) -> tuple[datetime, str]:
     if post.trashed_at is not None:
-        return post.trashed_at, _ago(post.trashed_at, now) or _day(post.trashed_at)
+        when = _ago(post.trashed_at, now) or day_words(post.trashed_at)
+        return post.trashed_at, _("Trashed %(when)s") % {"when": when}
     if post.is_scheduled and post.published_at:
-        return post.published_at, date_words(post.published_at, "j F Y, H:i")
+        return post.published_at, time_words(post.published_at)
     if post.is_public and post.published_at:
-        return post.published_at, _day(post.published_at)
+        return post.published_at, day_words(post.published_at)
     ago = _ago(post.updated_at, now)
-    return post.updated_at, _("Edited %(when)s") % {"when": ago or _day(post.updated_at)}
+    return post.updated_at, _("Edited %(when)s") % {"when": ago or day_words(post.updated_at)}
 
 
-def _day(moment: datetime) -> str:
+def day_words(moment: datetime) -> str:
+    """The day, in the active time zone."""
     return str(date_words(timezone.localtime(moment), "j F Y"))
+
+
+def time_words(moment: datetime) -> str:
+    """The day and the time, in the active time zone."""
+    return str(date_words(timezone.localtime(moment), "j F Y, H:i"))
 
 
 def _ago(moment: datetime, now: datetime) -> str:

@@ -1,4 +1,4 @@
-// A copy of the words on this device, until the server has them: it outlives a crash or a lost line.
+// A copy of the words on this device, until the server has them.
 const form = document.getElementById("post-form");
 const { title, content } = form.elements;
 const notice = document.getElementById("kept");
@@ -20,27 +20,21 @@ function keep() {
   try {
     localStorage.setItem(key(), JSON.stringify({ title: title.value, content: content.value, at: Date.now() }));
   } catch {
-    // Storage is full or forbidden: the server's copy is the one that counts.
+    // Full or forbidden: the server's copy is the one that counts.
   }
 }
 
-const drop = (name = key()) => {
-  try {
-    localStorage.removeItem(name);
-  } catch {
-    // Nothing was kept.
-  }
-};
+const drop = (name = key()) => read(name) && localStorage.removeItem(name);
 
 function offer(copy) {
   const at = new Date(copy.at);
   const time = notice.querySelector("[data-kept-at]");
   time.dateTime = at.toISOString();
-  time.textContent = at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  time.textContent = at.toLocaleString();
   notice.hidden = false;
 }
 
-// What was kept for a new text is done with once the saved one holds it.
+// What was kept of a new text is done with once the saved one holds it.
 const begun = keyOf(form.dataset.text.replace(/-\d+$/, "-new"));
 const old = read(begun);
 if (begun !== key() && old && same(old)) drop(begun);
@@ -54,8 +48,8 @@ notice.addEventListener("click", (event) => {
   if (!choice) return;
   notice.hidden = true;
   if (choice === "drop") return drop();
-  for (const [field, words] of [[title, copy.title], [content, copy.content]]) {
-    field.value = words;
+  for (const field of [title, content]) {
+    field.value = copy[field.name];
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   content.focus();

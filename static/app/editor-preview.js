@@ -1,4 +1,4 @@
-// The page beside the text: asked of the server 400 ms after the last key, only while it is seen.
+// The page beside the text: asked for 400 ms after the last key, while it is seen.
 const form = document.getElementById("post-form");
 const { title, content, csrfmiddlewaretoken } = form.elements;
 const pane = document.querySelector(".preview");
@@ -21,9 +21,9 @@ async function show() {
   data.set("content", text);
   try {
     const answer = await fetch(form.dataset.previewUrl, { method: "POST", body: data, signal: running.signal });
-    const words = await answer.text();
-    if (answer.ok && !answer.redirected) body.innerHTML = words; // through the server's gate
-    else body.textContent = answer.status === 413 || answer.status === 422 ? words : form.dataset.noPreview;
+    const said = await answer.text();
+    if (answer.ok && !answer.redirected) body.innerHTML = said; // through the server's gate
+    else body.textContent = [413, 422].includes(answer.status) ? said : form.dataset.noPreview;
     shown = text;
   } catch (error) {
     if (error.name !== "AbortError") body.textContent = form.dataset.noPreview;
@@ -43,9 +43,9 @@ function soon() {
 
 for (const field of [title, content]) field.addEventListener("input", soon);
 document.querySelector(".panes > .tabs").addEventListener("change", show);
-window.addEventListener("resize", soon);
+addEventListener("resize", soon);
 
-// A link in the preview opens beside the editor, never instead of it.
+// Links open beside the editor, not instead of it.
 pane.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   if (!link || link.getAttribute("href").startsWith("#")) return;

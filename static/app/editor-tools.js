@@ -1,4 +1,4 @@
-// The toolbar: Markdown marks around what is chosen. Typed as by hand, so that undo takes them back.
+// Markdown marks around what is chosen, typed as by hand: undo takes them back.
 const form = document.getElementById("post-form");
 const { content } = form.elements;
 const bar = document.querySelector("[data-tools]");
@@ -27,7 +27,7 @@ function wrap(mark) {
   if (exact && value.slice(from - n, from) === mark && value.slice(to, to + n) === mark && from >= n) {
     return type(from - n, to + n, text, 0, text.length);
   }
-  return type(from, to, mark + text + mark, n, n + text.length);
+  type(from, to, mark + text + mark, n, n + text.length);
 }
 
 function prefix(mark) {
@@ -48,13 +48,13 @@ function link() {
     return type(from, to, `[${words}](${text})`, 1, 1 + words.length);
   }
   const words = text || form.dataset.linkText;
-  return type(from, to, `[${words}](https://)`, words.length + 3, words.length + 11);
+  type(from, to, `[${words}](https://)`, words.length + 3, words.length + 11);
 }
 
 function code() {
   const { from, to, text } = chosen();
   if (!text.includes("\n")) return wrap("`");
-  return type(from, to, `\`\`\`\n${text}\n\`\`\``, 4, 4 + text.length);
+  type(from, to, `\`\`\`\n${text}\n\`\`\``, 4, 4 + text.length);
 }
 
 const TOOLS = {
@@ -79,16 +79,4 @@ content.addEventListener("keydown", (event) => {
   if (!tool) return;
   event.preventDefault();
   TOOLS[tool]();
-});
-
-// One stop of the Tab key; arrows go along the bar.
-const buttons = [...bar.querySelectorAll("button")];
-const stopAt = (one) => buttons.forEach((button) => (button.tabIndex = button === one ? 0 : -1));
-stopAt(buttons[0]);
-bar.addEventListener("focusin", (event) => stopAt(event.target.closest("button")));
-bar.addEventListener("keydown", (event) => {
-  const forward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-  const step = event.key === forward ? 1 : buttons.length - 1;
-  buttons[(buttons.indexOf(document.activeElement) + step) % buttons.length].focus();
 });

@@ -1,5 +1,4 @@
-// The editor's form: what the bar says, saving in place, keys, the publish dialog.
-// The page does all of it without this file, one full page at a time.
+// The bar's words, saving in place, keys, the publish dialog. The page works without, page by page.
 const form = document.getElementById("post-form");
 const { title, content } = form.elements;
 const status = document.getElementById("status");
@@ -24,10 +23,9 @@ function fits() {
   return false;
 }
 
-const press = (button) => button && form.requestSubmit(button);
-const inBar = (selector) => document.querySelector(`.bar ${selector}`);
+const press = (selector) => document.querySelector(selector)?.click();
 
-// --- saving without leaving -----------------------------------------------------------------
+// Saving without leaving.
 async function save(button) {
   if (saving || !fits()) return;
   const [sent, data] = [edits, new FormData(form, button)];
@@ -49,15 +47,15 @@ async function save(button) {
   }
 }
 
-// Errors and conflicts have a page of their own: let the browser go there with the same words.
+// Errors and conflicts have a page of their own: go there with the same words.
 function fallBack(button) {
   leaving = true;
   saving = false;
   button.removeAttribute("data-in-place");
-  press(button);
+  button.click();
 }
 
-// What the save changed: version, address, a category made on the spot, and what may be done now.
+// What the save changed.
 function take(fresh, url, sent) {
   form.elements.version.value = fresh.querySelector("[name=version]").value;
   for (const name of ["slug", "category", "new_category"]) {
@@ -72,10 +70,9 @@ function take(fresh, url, sent) {
   history.replaceState(null, "", url);
 }
 
-// --- the publish dialog -----------------------------------------------------------------------
+// The publish dialog borrows its fields from the side sheet.
 function ask() {
-  const fields = document.querySelector("[data-publish-fields]");
-  dialog.querySelector("[data-home]").append(fields);
+  dialog.querySelector("[data-home]").append(settings.querySelector("[data-publish-fields]"));
   dialog.querySelector("[data-publish-title]").textContent = title.value;
   settings.hidePopover?.();
   dialog.showModal();
@@ -88,10 +85,9 @@ dialog?.querySelector("[data-close]").addEventListener("click", () => dialog.clo
 dialog?.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
   event.preventDefault();
-  press(dialog.querySelector(".primary"));
+  press("#publish .primary");
 });
 
-// --- events -----------------------------------------------------------------------------------
 document.addEventListener("input", (event) => {
   if (event.target.form !== form) return;
   edits += 1;
@@ -122,17 +118,17 @@ document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   if (event.key === "s") {
     event.preventDefault();
-    press(inBar("[value=save]"));
+    press(".bar [value=save]");
   } else if (event.key === "Enter") {
     event.preventDefault();
-    press(dialog?.open ? dialog.querySelector(".primary") : inBar(".primary"));
+    press(dialog?.open ? "#publish .primary" : ".bar .primary");
   }
 });
 
-window.addEventListener("beforeunload", (event) => {
+addEventListener("beforeunload", (event) => {
   if (edits > savedEdits && !leaving) event.preventDefault();
 });
-window.addEventListener("pageshow", () => (leaving = false));
+addEventListener("pageshow", () => (leaving = false));
 
 // An error may name a field in the closed sheet.
 document.addEventListener("click", (event) => {

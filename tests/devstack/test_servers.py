@@ -1,5 +1,6 @@
 """ensure and stop."""
 
+import shutil
 import stat
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from celery import Celery
 
 from inkstead import devstack
+from inkstead.devstack.paths import short_hash
 from tests.devstack.helpers import ask, ping, servers_run, start_python, until
 
 HOLD = (
@@ -140,6 +142,7 @@ def test_a_deep_data_folder_gets_short_sockets(data: Path) -> None:
         assert "/tmp/inkstead-" in services.redis_url
     finally:
         devstack.stop(deep)
+        shutil.rmtree(Path("/tmp", f"inkstead-{short_hash(deep)}"))
 
 
 def test_the_secret_key_is_made_once_and_is_ours_alone(data: Path) -> None:

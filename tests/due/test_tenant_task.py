@@ -45,7 +45,9 @@ def test_without_a_tenant_it_cannot_even_be_sent() -> None:
     assert seen == []
 
 
-@pytest.mark.parametrize("nobody", [str(uuid.uuid4()), "public", "", "t_x", None, 7])
+@pytest.mark.parametrize(
+    "nobody", ["7f1b0c52-6a3e-4f6e-9d58-0c8b6f1f4b11", "public", "", "t_x", None, 7]
+)
 def test_a_tenant_that_is_not_there_is_refused(nobody: Any) -> None:
     with pytest.raises(TaskRefused):
         note.apply(args=(nobody,), throw=True)

@@ -248,8 +248,16 @@ def test_a_name_is_in_any_script(stranger: Client, name: str) -> None:
     assert Tenant.objects.get().name == name
 
 
-def test_ten_megabytes_are_refused_in_plain_words(stranger: Client) -> None:
+def test_ten_megabytes_are_refused_by_the_field_and_kept(stranger: Client) -> None:
     response = stranger.post("/signup/", TOMAS | {"name": "x" * 10_000_000})
+    assert response.status_code == 200
+    assert "at most 120" in response.context["form"].errors["name"][0]
+    assert "x" * 10_000_000 in response.text
+    assert nothing_was_made()
+
+
+def test_more_than_a_form_can_be_is_refused_in_plain_words(stranger: Client) -> None:
+    response = stranger.post("/signup/", TOMAS | {"name": "x" * 13_000_000})
     assert response.status_code in {400, 413}
     assert nothing_was_made()
 

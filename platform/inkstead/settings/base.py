@@ -103,6 +103,7 @@ def database(url: str, *, pool: bool = True) -> dict[str, Any]:
     """Django's DATABASES entry for one URL; raises ImproperlyConfigured on a malformed one."""
     config: dict[str, Any] = env.db_url_config(url)
     options = config.setdefault("OPTIONS", {})
+    config["HOST"] = options.pop("host", config["HOST"])  # a socket's folder; dbshell reads HOST
     if pool:
         options["pool"] = DB_POOL
     return {**config, "ENGINE": "tenants.db", "CONN_MAX_AGE": 0}
@@ -191,7 +192,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# Room for ten megabytes of text, so that a field may say itself that it is too much.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # --- words and time ---------------------------------------------------------------------------

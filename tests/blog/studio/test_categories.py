@@ -55,7 +55,9 @@ def test_the_list_counts_posts_outside_the_trash(
     thrown = house.post(**{field: made})
     with house.inside():
         trash_post(thrown, by=house.owner)
+    house.as_owner.post(f"/studio/{rows}/new/", {"name": "Aachen", "slug": "", words: ""})
     page = house.as_owner.get(f"/studio/{rows}/")
+    assert page.context["rows"][0].name == "Aachen"
     assert {one.name: one.kept_posts for one in page.context["rows"]}["Letters"] == 2
 
 

@@ -99,7 +99,10 @@ def test_times_are_read_by_the_blogs_clock(house: House, alice: User) -> None:
         zone = {"language": "en", "time_zone": "Europe/Lisbon"}
         save_settings(blog, by=alice, name=blog.name, description="", **zone)
     post = house.post()
-    house.as_owner.post(url(post), sent(post, do="publish", publish_at="2199-07-01T08:00"))
+    summer = sent(post, do="publish", publish_at="2199-07-01T08:00")
+    page = house.as_owner.post(url(post), summer, follow=True)
+    assert "It will be public on 1 July 2199, 08:00." in page.text
+    assert "1 July 2199, 08:00" in house.as_owner.get("/studio/posts/").text
     assert house.again(post).published_at == datetime(2199, 7, 1, 7, tzinfo=UTC)
     assert 'value="2199-07-01T08:00"' in house.as_owner.get(url(post)).text
     post = house.post(title="In the gap")
