@@ -7,12 +7,12 @@ and on every run. What exceeds it is shown as the plain text it is; nothing is l
 
 from dataclasses import dataclass
 
-MAX_LINES = 60_000
+MAX_LINES = 40_000
 MAX_LINK_CHARS = 2_048
 # Steps of about 2 to 5 microseconds each.
-BLOCK_TOKENS = 200_000
-INLINE_STEPS = 500_000
-INLINE_STEPS_PER_BLOCK = 100_000
+BLOCK_TOKENS = 100_000
+INLINE_STEPS = 300_000
+INLINE_STEPS_PER_BLOCK = 60_000
 STEPS_PER_TOKEN = 2
 # Five characters of Markdown become 300 of HTML.
 STEPS_PER_FOOTNOTE = 40

@@ -30,6 +30,8 @@ _WITH_CONTENT = re.compile(
     r"script|style|textarea|title|template|noscript|noembed|noframes|iframe|xmp|svg|math|object"
     r"|select",
 )
+# Parsers take one line end from the start of a <pre>, at each reading one more.
+_PRE = re.compile(r"(<pre(?: [^<>]*+)?+>)[\r\n]++")
 # What a tag needs as its parent, among what is open; other open tags up to there are closed.
 _PARENTS = {
     "li": {"ul", "ol"},
@@ -56,7 +58,7 @@ def tidy(html: str) -> str:
 
     In its text AMPERSAND stands for "&amp;".
     """
-    return "".join(_Tidy(html).pieces())
+    return _PRE.sub(r"\1", "".join(_Tidy(html).pieces()))
 
 
 class _Tidy:
@@ -105,7 +107,8 @@ class _Tidy:
         if self.open and self.open[-1] in _TABLE_FRAME:
             return None
         if name == "a":
-            return self._level_outside({"a"})
+            level = self._level_outside({"a"})
+            return None if "a" in self.open[:level] else level
         return self._level_outside(_TEXT_ONLY) if name in BLOCK else len(self.open)
 
     def _level_in_parent(self, name: str) -> int | None:

@@ -56,7 +56,7 @@ def _report(tested: list[Case], facts: list[Fact], *, holds: bool) -> Report:
     end = "All of it holds." if holds else "Not all of it holds."
     return Report(
         "Inkstead: what was tried against it",
-        [f"{end} {counted(tested)}", f"Commit {commit or 'unknown'}, {when}. `make prove`."],
+        [f"{end} {counted(tested)}", f"Commit {commit or 'unknown'}, {when}, by make prove."],
         [*(section(part, tested, facts) for part in PARTS), _mutants(facts)],
     )
 

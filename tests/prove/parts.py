@@ -67,7 +67,9 @@ def cases(report: Path) -> list[Case]:
 
 def _case(case: ElementTree.Element) -> Case:
     file = case.get("classname", "").replace(".", "/")
-    name = case.get("name", "").removeprefix("test_").replace("_", " ")
+    test, bracket, example = case.get("name", "").partition("[")
+    name = test.removeprefix("test_").replace("_", " ")
+    name += f": {example.removesuffix(']')}" if bracket else ""
     for kind, outcome in {"failure": "red", "error": "red", "skipped": "left out"}.items():
         if (why := case.find(kind)) is not None:
             return Case(file, name, outcome, why.get("message", "")[:300])
@@ -94,9 +96,11 @@ def _case_row(case: Case) -> list[object]:
 
 
 def _fact_table(fact: Fact) -> Table:
-    return Table(fact.name.capitalize(), ["What", "How many"], list(_fact_rows(fact.numbers)))
+    return Table(
+        fact.name[:1].upper() + fact.name[1:], ["What", "How many"], list(_fact_rows(fact.numbers))
+    )
 
 
 def _fact_rows(numbers: dict[str, object]) -> Iterator[list[object]]:
     for name, value in numbers.items():
-        yield [name.replace("_", " "), value]
+        yield [name if " " in name else name.replace("_", " "), value]

@@ -21,7 +21,7 @@ table { border-collapse: collapse; width: 100%; font-size: .9375rem }
 th, td { text-align: left; vertical-align: top; padding: .35rem 1rem .35rem 0;
   border-bottom: 1px solid var(--rule) }
 th { font-weight: 600; color: var(--muted) }
-td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .good { color: var(--good) } .bad { color: var(--bad); font-weight: 600 }
 .muted { color: var(--muted) }
 """
@@ -102,10 +102,16 @@ def _row(cells: Sequence[object]) -> str:
 
 def _html_table(table: Table) -> Iterator[str]:
     yield f"<h3>{escape(table.title)}</h3>\n<table>"
-    yield f"<tr>{''.join(f'<th>{escape(column)}</th>' for column in table.columns)}</tr>"
+    yield f"<tr>{''.join(_heads(table))}</tr>"
     for row in table.rows:
         yield f"<tr>{''.join(map(_cell, row))}</tr>"
     yield "</table>"
+
+
+def _heads(table: Table) -> Iterator[str]:
+    for number, column in enumerate(table.columns):
+        counts = table.rows and all(isinstance(row[number], int | float) for row in table.rows)
+        yield f"<th{' class="number"' if counts else ''}>{escape(column)}</th>"
 
 
 def _cell(value: object) -> str:

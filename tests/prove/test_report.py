@@ -9,7 +9,7 @@ from tests.prove.report import Report, Section, Table
 from tests.support.facts import Fact
 
 JUNIT = """<testsuites><testsuite>
-<testcase classname="tests.isolation.test_x" name="test_it_holds"/>
+<testcase classname="tests.isolation.test_x" name="test_it_holds[one_role]"/>
 <testcase classname="tests.isolation.test_x" name="test_it_breaks"><failure message="1 &lt; 2"/></testcase>
 <testcase classname="tests.isolation.test_x" name="test_it_waits"><skipped message="no bouncer"/></testcase>
 <testcase classname="tests.handoff.test_y" name="test_it_stops"><error message="gone"/></testcase>
@@ -36,7 +36,7 @@ def junit(folder: Path) -> list[Case]:
 
 def test_outcomes_are_read(tmp_path: Path) -> None:
     assert [(c.name, c.outcome, c.note) for c in junit(tmp_path)] == [
-        ("it holds", "green", ""),
+        ("it holds: one_role", "green", ""),
         ("it breaks", "red", "1 < 2"),
         ("it waits", "left out", "no bouncer"),
         ("it stops", "red", "gone"),

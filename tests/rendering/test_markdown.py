@@ -37,6 +37,7 @@ PAGES = [
     ("<p>a<p>b", "<p>a</p><p>b</p>"),
     ("*a <b>b* c</b>", "<p><em>a <strong>b</strong></em> c</p>\n"),
     ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
+    ("<pre>\n\n a\n\n</pre>", "<pre> a\n\n</pre>"),
     ("<h2>a<pre>b</pre>", "<h2>a</h2><pre>b</pre>"),
     ("<em>a\n\nb", "<p><em>a</em></p>\n<p>b</p>\n"),
     ('<p lang="he" dir="rtl">א</p>', '<p lang="he" dir="rtl">א</p>'),
@@ -197,6 +198,7 @@ def test_ids_are_unique() -> None:
         "<h2>a<h3>b</h2>c",
         "<p><ul><li><p>a</ul></p>",
         "<details><table><summary>a",
+        "<a><table><caption><a>x",
         "<a href=/x><table><tr><td><a href=/y>z",
     ],
 )
