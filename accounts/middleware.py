@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from accounts.sessions import SessionStore
 
@@ -79,3 +80,16 @@ class SessionMiddleware(sessions.SessionMiddleware):
             host=placed.host.host,
             tenant_id=placed.tenant.id if placed.tenant else None,
         )
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Django's, but a cookie without a session is deleted only by whoever ended the session.
+
+        A request that was on its way while another one signed the browser in still carries the
+        old cookie; its answer comes late, and would delete the new one.
+        """
+        session = cast(_Placed, request).session if hasattr(request, "session") else None
+        if session is not None and session.is_empty() and not session.modified:
+            if session.accessed:
+                patch_vary_headers(response, ("Cookie",))
+            return response
+        return super().process_response(request, response)

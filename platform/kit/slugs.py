@@ -37,7 +37,9 @@ def slugify(title: str, *, fallback: str) -> str:
     A slug is never all digits, because ids have that form: "2024" becomes "<fallback>-2024".
     """
     lowered = _APOSTROPHES.sub("", unicodedata.normalize("NFC", title).lower())
-    slug = _shorten(_ascii_slug(lowered) or _unicode_slug(lowered))
+    # A script's own letters may turn out to be Latin once what has no place is gone.
+    unicode_slug = _unicode_slug(lowered)
+    slug = _shorten(_ascii_slug(lowered) or _ascii_slug(unicode_slug) or unicode_slug)
     if not slug:
         return fallback
     return _shorten(f"{fallback}-{slug}") if slug.isdigit() else slug

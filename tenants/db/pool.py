@@ -18,4 +18,5 @@ def refuse_closed(connection: psycopg.Connection[Any]) -> None:
     from psycopg import OperationalError  # settings import this module before anything else
 
     if connection.closed or select.select([connection.fileno()], [], [], 0)[0]:
+        connection.close()  # else the pool would take it for a good one and offer it again
         raise OperationalError("The server closed this idle connection.")

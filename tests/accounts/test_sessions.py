@@ -152,3 +152,20 @@ def test_the_cookie_is_the_hosts_own(platform_client: BlogClient, alice: User) -
     assert cookie["httponly"] is True
     assert cookie["samesite"] == "Lax"
     assert cookie["path"] == "/"
+
+
+def test_a_late_answer_with_an_old_cookie_does_not_delete_the_new_one(
+    platform_client: BlogClient,
+) -> None:
+    client = platform_client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = "k" * 32  # of a session that ended meanwhile
+    response = client.get("/signup/address/?address=night-ferry")
+    assert settings.SESSION_COOKIE_NAME not in response.cookies
+
+
+def test_signing_out_takes_the_cookie_away(platform_client: BlogClient, alice: User) -> None:
+    client = platform_client(alice)
+    old = client.cookies[settings.SESSION_COOKIE_NAME].value
+    client.post("/accounts/logout/")
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value != old
+    assert not Session.objects.filter(pk=old).exists()

@@ -47,11 +47,13 @@ def run_at(failpoint: str, owner: User, address: str) -> subprocess.CompletedPro
 
 
 def leftovers() -> set[str]:
-    """Schemas and roles of the form a tenant's have, in this database or its cluster."""
+    """Tenants' schemas here, and tenants' roles that anything in this database depends on."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nspname FROM pg_namespace WHERE nspname ~ '^(t|scratch)_'"
-            " UNION SELECT rolname FROM pg_roles WHERE rolname ~ '^t_'"
+            " UNION SELECT rolname FROM pg_roles r JOIN pg_shdepend ON refobjid = r.oid"
+            " JOIN pg_database d ON d.oid = dbid AND datname = current_database()"
+            " WHERE rolname ~ '^t_'"
         )
         return {row[0] for row in cursor.fetchall()}
 
