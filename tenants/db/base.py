@@ -18,6 +18,8 @@ from django.db import DatabaseError
 from django_tenants.postgresql_backend import base as tenants_backend
 from psycopg import pq, sql
 
+from tenants.db.pool import hung_up
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -67,6 +69,19 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
         self.scope = None
         self.schema_name = PUBLIC
         super().close()
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Take a connection from the pool; after a restart of the server, all of it is renewed.
+
+        The pool's own `check` waits longer with each dead connection that it meets.
+        """
+        connection = super().get_new_connection(conn_params)
+        if self.pool and hung_up(connection):
+            connection.close()
+            self.pool.putconn(connection)
+            self.pool.drain()
+            connection = super().get_new_connection(conn_params)
+        return connection
 
     # -- the tenant transaction --------------------------------------------------------------
     def enter(self, scope: Scope, *, role: str | None) -> None:

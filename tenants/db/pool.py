@@ -1,4 +1,4 @@
-"""What the connection pool asks of a connection before it hands it out."""
+"""Whether a pooled connection is still one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ if TYPE_CHECKING:
     import psycopg
 
 
-def refuse_closed(connection: psycopg.Connection[Any]) -> None:
-    """Raise OperationalError if the server hung up while the connection was idle.
+def hung_up(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the server closed this connection while it was idle.
 
     An idle server says nothing, so a readable socket means that it said goodbye (a restart, a
     fail-over). This costs no round trip, where `SELECT 1` would cost one a request.
     """
-    from psycopg import OperationalError  # settings import this module before anything else
-
-    if connection.closed or select.select([connection.fileno()], [], [], 0)[0]:
-        connection.close()  # else the pool would take it for a good one and offer it again
-        raise OperationalError("The server closed this idle connection.")
+    return connection.closed or bool(select.select([connection.fileno()], [], [], 0)[0])

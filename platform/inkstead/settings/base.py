@@ -6,8 +6,6 @@ from typing import Any
 import environ
 from django.utils.csp import CSP
 
-from tenants.db.pool import refuse_closed
-
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
 
@@ -95,7 +93,6 @@ DB_POOL = {
     "min_size": 1,
     "max_size": env.int("DB_POOL_SIZE", default=16),
     "timeout": 10,
-    "check": refuse_closed,
 }
 
 
