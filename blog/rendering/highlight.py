@@ -1,6 +1,5 @@
 """Colours for code: a few classes, five colours for two surfaces, and no inline styles."""
 
-import sys
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
@@ -48,7 +47,3 @@ def _spans(source: str, language: str) -> Iterator[str]:
     for kind, group in groupby(pieces, key=itemgetter(0)):
         text = escape("".join(piece for _, piece in group), quote=False)
         yield f'<span class="{CLASS_PREFIX}{kind}">{text}</span>' if kind else text
-
-
-if __name__ == "__main__":
-    sys.stdout.write(code_css())

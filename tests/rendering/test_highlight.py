@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -109,6 +110,11 @@ def test_the_stylesheet_has_a_rule_for_each_kind() -> None:
     assert set(PALETTE) == set(KINDS)
     for kind, (light, dark) in PALETTE.items():
         assert f".hl-{kind} {{ color: light-dark({light}, {dark}); }}" in css
+
+
+def test_the_blogs_stylesheet_has_these_rules() -> None:
+    prose = (Path(__file__).parents[2] / "static/blog/prose.css").read_text()
+    assert [rule for rule in code_css().splitlines() if rule not in prose] == []
 
 
 @pytest.mark.parametrize("kind", PALETTE)
