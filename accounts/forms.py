@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.emails import EmailField
 from accounts.letters import queue_letter
 
 PASSWORD_HINT = _("Twelve characters or more; a sentence is fine.")
@@ -43,6 +44,8 @@ class ReauthenticateForm(PlainFields, allauth.ReauthenticateForm):  # type: igno
 class AddEmailForm(PlainFields, allauth.AddEmailForm):  # type: ignore[misc]
     """One more e-mail for the account."""
 
+    email = EmailField(widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
     labels: ClassVar[dict[str, Any]] = {"email": _("Another e-mail")}
 
 
@@ -75,7 +78,7 @@ class ResetPasswordKeyForm(_NewPassword, allauth.ResetPasswordKeyForm):  # type:
 class ResetPasswordForm(forms.Form):
     """Whom to send the letter. Nothing is looked up here: a known e-mail costs the same."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -15,6 +15,10 @@ _WORD = re.compile(r"\w+(?:['\u2019.\-]\w+)*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NEWLINES = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
+# What leaves no trace on a page when it stands alone: spaces, format characters, marks without a
+# letter; and a few that Unicode calls letters or symbols although they are blank.
+_UNSEEN = {"Zs", "Cf", "Mn", "Me"}
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 _ELLIPSIS = "\u2026"
 _TRAILING = " \t\n,;:.!?-\u2013\u2014("
 
@@ -40,8 +44,16 @@ def clean_text(value: str) -> str:
 
 
 def clean_line(value: str) -> str:
-    """Return `value` as one line: as `clean_text`, each run of white space one space, trimmed."""
-    return _SPACES.sub(" ", clean_text(value)).strip()
+    """Return `value` as one line: as `clean_text`, each run of white space one space, trimmed.
+
+    A line in which there is nothing to see (zero-width spaces, say) is "": a link needs a name.
+    """
+    line = _SPACES.sub(" ", clean_text(value)).strip()
+    return line if any(map(_is_seen, line)) else ""
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN and character not in _BLANK
 
 
 def count_words(text: str) -> int:

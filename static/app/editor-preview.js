@@ -11,9 +11,10 @@ let shown = null;
 
 async function show() {
   heading.textContent = title.value;
+  heading.hidden = !title.value.trim();
   countWords();
+  running?.abort(); // also when the text is what it was again: a late answer is to another text
   if (!pane.checkVisibility() || shown === content.value) return;
-  running?.abort();
   running = new AbortController();
   const text = content.value;
   const data = new FormData();

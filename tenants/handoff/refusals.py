@@ -47,18 +47,22 @@ def refuse(
     by: UUID | None = None,
     tenant_id: UUID | None = None,
 ) -> HttpResponse:
-    """Answer with a page that says why; `again` is where the sign-in begins anew.
+    """Answer with a page that says why; `again` is where the sign-in begins anew."""
+    write_down(request, why, by=by, tenant_id=tenant_id)
+    context = {"sentence": sentence(why), "again": again, "own": why == Why.NOT_YOURS}
+    response = render(request, "tenants/handoff_refused.html", context, status=STATUS[why])
+    return private(response)
 
-    It is written down too, for one address up to thirty times a minute.
-    """
+
+def write_down(
+    request: HttpRequest, why: Why, *, by: UUID | None = None, tenant_id: UUID | None = None
+) -> None:
+    """Record a refusal, for one address up to thirty times a minute."""
     host = request.get_host()[:200]
     logger.info("Hand-off refused on %s: %s", host, why)
     if is_open(request, "refusal"):
         count(request, "refusal")
         audit.record("handoff.refused", by=by, tenant_id=tenant_id, target=host, why=str(why))
-    context = {"sentence": sentence(why), "again": again, "own": why == Why.NOT_YOURS}
-    response = render(request, "tenants/handoff_refused.html", context, status=STATUS[why])
-    return private(response)
 
 
 def sentence(why: Why) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.actions.sign_out import sign_out_here
 from accounts.bound_session import start_session
@@ -20,8 +20,8 @@ from kit.next_path import safe_path
 from kit.origins import platform_url
 from tenants.access import outside_tenant
 from tenants.handoff.codes import burn
-from tenants.handoff.refusals import Why, private, refuse
-from tenants.handoff.secret import digest, matches, new_secret
+from tenants.handoff.refusals import Why, private, refuse, write_down
+from tenants.handoff.secret import digest, is_secret, matches, new_secret
 from tenants.http import BlogRequest
 from tenants.models import HandoffCode, Membership
 
@@ -31,11 +31,16 @@ VERIFIER_SECONDS = 300  # time enough to sign in on the platform
 @outside_tenant
 @require_safe
 def login(request: BlogRequest) -> HttpResponse:
-    """Go to `?next=` if signed in here, else to the platform with a verifier's hash."""
+    """Go to `?next=` if signed in here, else to the platform with a verifier's hash.
+
+    All tabs of a browser that are on their way share one verifier: were each to make its own, the
+    last would replace the others', and only its tab would arrive.
+    """
     next_path = safe_path(request.GET.get("next")) or reverse("studio:posts")
     if request.user.is_authenticated:
         return private(HttpResponseRedirect(next_path))
-    verifier = new_secret()
+    kept = request.COOKIES.get(settings.HANDOFF_COOKIE_NAME)
+    verifier = kept if kept and is_secret(kept) else new_secret()
     query = {"host": request.host.host, "challenge": digest(verifier), "next": next_path}
     start = reverse("handoff_start", urlconf=settings.PUBLIC_SCHEMA_URLCONF)
     response = HttpResponseRedirect(platform_url(f"{start}?{urlencode(query)}"))
@@ -51,19 +56,22 @@ def login(request: BlogRequest) -> HttpResponse:
 
 
 @outside_tenant
-@require_safe
+@require_GET  # a HEAD, as link previews send it, must not burn the code
 def callback(request: BlogRequest) -> HttpResponse:
     """Burn `?code=` and start the session it stands for, if it was meant for this very browser."""
     code = burn(request.GET.get("code"))
     why = _objection(request, code) if code else Why.UNKNOWN_CODE
     if code and why is None:
         why = _start_session(request, code)
-    if why is None or (code and _is_in_already(request, code, why)):
+    if why is None or _is_in_already(request, code, why):
         return _enter(code)
     again = (
         f"{reverse('login')}?{urlencode({'next': code.next_path if code else '/studio/posts/'})}"
     )
     by = code.user_id if code else None
+    if _was_overtaken(request, why):
+        write_down(request, why, by=by, tenant_id=request.tenant.id)
+        return private(HttpResponseRedirect(again))
     return refuse(request, why, again=again, by=by, tenant_id=request.tenant.id)
 
 
@@ -99,14 +107,30 @@ def _start_session(request: BlogRequest, code: HandoffCode) -> Why | None:
     return None
 
 
-def _is_in_already(request: BlogRequest, code: HandoffCode, why: Why) -> bool:
-    """Whether it was only the second of two tabs: the same person is signed in here by now."""
+def _is_in_already(request: BlogRequest, code: HandoffCode | None, why: Why) -> bool:
+    """Whether the same person is signed in here by now: by another tab, or by this very code.
+
+    A code comes twice when a click is double, or when a browser repeats a request.
+    """
     user = request.user
-    return why is Why.OTHER_BROWSER and user.is_authenticated and user.pk == code.user_id
+    if not user.is_authenticated:
+        return False
+    if code is None:
+        return is_secret(request.GET.get("code"))
+    return why is Why.OTHER_BROWSER and user.pk == code.user_id
+
+
+def _was_overtaken(request: BlogRequest, why: Why) -> bool:
+    """Whether another tab of this browser put its verifier over this one's.
+
+    Tabs that set out at one moment do that, as when a window opens again with all it had. They
+    take the way once more, now with the verifier that stayed.
+    """
+    return why is Why.OTHER_BROWSER and is_secret(request.COOKIES.get(settings.HANDOFF_COOKIE_NAME))
 
 
 def _enter(code: HandoffCode | None) -> HttpResponse:
-    response = HttpResponseRedirect(code.next_path if code else "/")
+    response = HttpResponseRedirect(code.next_path if code else reverse("studio:posts"))
     response.delete_cookie(settings.HANDOFF_COOKIE_NAME, samesite="Lax")
     return private(response)
 

@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.emails import EmailField
 from accounts.forms import PASSWORD_HINT
 from accounts.models import User
 from kit.text import UnprintableText, clean_line
@@ -95,7 +96,7 @@ class BlogForm(forms.Form):
 class SignUpForm(BlogForm):
     """The same and an account, on one page."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -191,3 +191,19 @@ def test_nobody_elses_can_be_touched(
 
 def test_a_stranger_signs_in_first(platform_client: BlogClient) -> None:
     assert platform_client().get(EMAILS)["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize(
+    "copied", ["a@two.example\u200b", "a@\u202etwo.example", "a@two\ufffd.example"]
+)
+def test_a_second_one_that_no_letter_reaches_is_refused(
+    sure: Client, alice: User, copied: str
+) -> None:
+    page = sure.post(EMAILS, {"email": copied, "action_add": ""})
+    assert "Enter a valid email address." in page.content.decode()
+    assert not EmailAddress.objects.filter(user=alice).exclude(email=alice.email).exists()
+
+
+def test_a_domain_in_any_script_is_taken(sure: Client, alice: User) -> None:
+    sure.post(EMAILS, {"email": "a@bücher.example", "action_add": ""})
+    assert EmailAddress.objects.filter(user=alice, email="a@bücher.example").exists()

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.people import publish, sign_up, write
@@ -79,6 +79,26 @@ def test_the_live_preview_shows_what_readers_will_see(open_page: OpenPage, site:
     sign_up(page, site)
     write(page, "Salt", TEXT)
     expect(page.locator(".preview h2, #preview h2", has_text="One of them")).to_be_visible()
+
+
+def test_a_late_preview_of_a_text_that_was_taken_back_is_not_shown(
+    open_page: OpenPage, site: Site
+) -> None:
+    page = open_page()
+    sign_up(page, site)
+    shown, text = page.locator("[data-preview]"), page.locator("[name=content]")
+    text.fill("as it was")
+    expect(shown).to_have_text("as it was")
+    late: list[Route] = []
+    page.route("**/studio/preview/", lambda route: late.append(route))
+    with page.expect_request("**/studio/preview/"):
+        text.fill("as it was not")
+    text.fill("as it was")
+    page.wait_for_timeout(800)  # twice the pause after the last key
+    for route in late:
+        route.fulfill(body="<p>as it was not</p>")
+    page.wait_for_timeout(200)
+    expect(shown).to_have_text("as it was")
 
 
 def test_an_address_is_suggested_and_checked_while_one_types(

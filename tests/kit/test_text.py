@@ -48,6 +48,19 @@ def test_clean_line() -> None:
 
 
 @pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u2060 \u200d", "\u00ad", "\u202e", "\ufe0f", "\u3164", "\u2800"]
+)
+def test_a_line_with_nothing_to_see_is_empty(unseen: str) -> None:
+    assert clean_line(unseen) == ""
+    assert clean_line(f"{unseen}a") == f"{unseen}a"  # beside a letter they have their work
+
+
+@pytest.mark.parametrize("line", ["!", "👩‍👩‍👧", "हि", "0", "❤️", "—"])
+def test_a_line_of_anything_else_is_kept(line: str) -> None:
+    assert clean_line(line) == line
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", 0),

@@ -105,6 +105,8 @@ ERRORS = [
     ("email", "tomas", "That is no e-mail address yet."),
     ("email", "a\0b@post.example", "Null characters are not allowed."),
     ("email", "😀@post.example", "That is no e-mail address yet."),
+    ("email", "tomas@post.example\u200b", "That is no e-mail address yet."),
+    ("email", "tomas@post.example\u202e", "That is no e-mail address yet."),
     ("email", "x" * 300 + "@post.example", "That is too long for an e-mail address."),
     ("password", "", "Choose a password."),
     ("password", "ferry", "5 characters are too short. 12 or more, please; a sentence is fine."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,12 @@ def test_it_shows_an_empty_form_with_the_cursor_in_the_title(house: House) -> No
     assert page.status_code == 200
     title = page.text.partition('name="title"')[2].partition(">")[0]
     assert "autofocus" in title
+
+
+def test_no_heading_is_without_words(house: House) -> None:
+    headings = re.findall(r"<h\d([^>]*)>(.*?)</h\d>", house.as_owner.get(URL).text, re.DOTALL)
+    assert headings
+    assert all(words.strip() or "hidden" in attributes for attributes, words in headings)
 
 
 def test_the_first_visit_says_where_one_is(house: House) -> None:
