@@ -27,12 +27,16 @@ class May(StrEnum):
     EDIT_ALL = "edit_all"  # the same with everybody's posts, and with pages
     ORGANISE = "organise"  # categories and authors
     CONFIGURE = "configure"  # the blog's settings
+    ANSWER = "answer"  # read and answer what readers wrote to the blog
+    INVITE = "invite"  # who is on the team, and in what role
+    OWN = "own"  # hand the blog over, delete it
 
 
 _CONTRIBUTOR = frozenset({May.WRITE})
 _AUTHOR = _CONTRIBUTOR | {May.PUBLISH}
 _EDITOR = _AUTHOR | {May.EDIT_ALL, May.ORGANISE}
-_ADMIN = _EDITOR | {May.CONFIGURE}
+_ADMIN = _EDITOR | {May.CONFIGURE, May.ANSWER, May.INVITE}
+_OWNER = _ADMIN | {May.OWN}
 
 RIGHTS = MappingProxyType(
     {
@@ -40,7 +44,7 @@ RIGHTS = MappingProxyType(
         Role.AUTHOR: _AUTHOR,
         Role.EDITOR: _EDITOR,
         Role.ADMIN: _ADMIN,
-        Role.OWNER: _ADMIN,
+        Role.OWNER: _OWNER,
     }
 )
 
