@@ -46,12 +46,16 @@ class Tenant(TenantMixin):  # type: ignore[misc]
     state = models.CharField(max_length=16, choices=State, default=State.PROVISIONING)
     state_since = models.DateTimeField(default=timezone.now)
     # What an admin wrote down when the state last changed; the owner reads it too.
-    state_reason = models.CharField(max_length=500, blank=True)
+    state_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
     # Which state the trash gives back: a blog that was suspended comes back suspended.
-    state_before = models.CharField(max_length=16, choices=State, blank=True)
+    state_before = models.CharField(
+        max_length=16, choices=State, blank=True, default="", db_default=""
+    )
     # In discover only when the owner wishes it and no admin refused.
-    listed = models.BooleanField(_("listed in discover"), default=False)
-    listing_refused = models.BooleanField(_("refused for discover"), default=False)
+    listed = models.BooleanField(_("listed in discover"), default=False, db_default=False)
+    listing_refused = models.BooleanField(
+        _("refused for discover"), default=False, db_default=False
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = TenantQuerySet.as_manager()
@@ -187,7 +191,7 @@ class TenantStats(models.Model):
     posts = models.IntegerField(default=0)
     drafts = models.IntegerField(default=0)
     last_published_at = models.DateTimeField(null=True)
-    storage_bytes = models.BigIntegerField(default=0)
+    storage_bytes = models.BigIntegerField(default=0, db_default=0)
     updated_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -58,6 +58,7 @@ class Nursery:
             first, *rest = line.split()
             if first == word:
                 return rest
+            assert first != "gone", f"the worker is gone, and no {word} was heard"
         raise AssertionError(f"no more lines, and none was {word}")
 
 
