@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench prove mutants lock clean environment
+.PHONY: help run test lint types bench prove mutants words lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -39,6 +39,9 @@ prove: environment ## Isolation attempts and mutants, as one readable report
 
 mutants: environment ## Break one line at a time in a scratch copy; a test must turn red
 	@$(PYTHON) -m tests.mutants
+
+words: environment ## Bring the translations in step with the sources; says what is left
+	@PYTHONPATH=.:platform $(PYTHON) -m tests.words
 
 lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
 	@scripts/lock.sh

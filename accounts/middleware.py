@@ -1,4 +1,4 @@
-"""Cookies that may be believed, and the session that belongs to this host."""
+"""Cookies that may be believed, the session that belongs to this host, and whose words it is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from accounts.sessions import SessionStore
@@ -93,3 +94,33 @@ class SessionMiddleware(sessions.SessionMiddleware):
                 patch_vary_headers(response, ("Cookie",))
             return response
         return super().process_response(request, response)
+
+
+class LanguageMiddleware:
+    """The words of a page: the person's own choice, else the cookie's, else the browser's.
+
+    A view that speaks a language of its own, as a blog does to its readers, says so in
+    `Content-Language`; its answer is then the same for everybody, and varies with no header.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        if not response.has_header("Content-Language"):
+            response["Content-Language"] = language
+            patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """One of the product's languages."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        chosen = request.user.language
+        if chosen in dict(settings.LANGUAGES):
+            return chosen
+    return translation.get_language_from_request(request)

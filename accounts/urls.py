@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from accounts import views
+from accounts.language import language
 
 urlpatterns = [
     path("login/", allauth.login, name="account_login"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("signup/", RedirectView.as_view(pattern_name="signup"), name="account_signup"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("language/", language, name="account_language"),
     path("email/", views.email, name="account_email"),
     re_path(
         r"^confirm-email/(?P<key>[-:\w]+)/$", allauth.confirm_email, name="account_confirm_email"

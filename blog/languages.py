@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils import translation
 
 # Written from right to left, and not all known to Django.
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -13,3 +15,16 @@ def direction_of(language: str) -> str:
     code = language.lower()
     known = LANG_INFO.get(code, {}).get("bidi", False)
     return "rtl" if known or code.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def words_for(language: str) -> str:
+    """Which of the product's languages a blog in `language` speaks; English where it has none."""
+    try:
+        return translation.get_supported_language_variant(language.lower())
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def blog_words(language: str) -> translation.override:
+    """A context in which the product speaks a blog's language, whoever reads."""
+    return translation.override(words_for(language))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -23,7 +24,7 @@ from tenants.models import Tenant
 
 def welcome(tenant: Tenant, owner: User) -> None:
     """Fill the empty schema of `tenant`, whose transaction is open."""
-    Blog.objects.bulk_create([Blog(name=tenant.name)])
+    Blog.objects.bulk_create([Blog(name=tenant.name, language=get_language())])
     category = Category(name=_("Notes"), slug=slugify(_("Notes"), fallback="notes"))
     # The byline never falls back to the e-mail address: it is public.
     name = (owner.name or tenant.name)[:80]

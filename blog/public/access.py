@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from blog.clock import blog_time
+from blog.languages import blog_words
 from blog.public.context import ReaderRequest, as_reader
 from blog.public.views.errors import not_found
 
@@ -18,7 +19,7 @@ type AnyView[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
-    """Answer GET and HEAD (else 405), in the blog's time zone, with its row read.
+    """Answer GET and HEAD (else 405), in the blog's time zone and language, with its row read.
 
     Http404 becomes the blog's own page here, since Django shows its technical one while debugging.
     """
@@ -26,10 +27,12 @@ def reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
     @wraps(view)
     def enter(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         reader = as_reader(request)
-        with blog_time(reader.blog):
+        with blog_time(reader.blog), blog_words(reader.blog.language):
             try:
-                return view(reader, *args, **kwargs)
+                response = view(reader, *args, **kwargs)
             except Http404 as error:
                 return not_found(request, error)
+        response["Content-Language"] = reader.blog.language
+        return response
 
     return require_safe(enter)

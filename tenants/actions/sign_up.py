@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 
 from accounts.letters import queue_letter
 from accounts.models import User
@@ -42,7 +43,7 @@ def sign_up(data: SignUp) -> tuple[User, Tenant]:
     There is nobody before whose deed it could be: the audit rows name the new user. Raises
     EmailKnown and AddressTaken; then nothing is kept.
     """
-    user = User(email=data.email.strip().lower())
+    user = User(email=data.email.strip().lower(), language=get_language())
     user.set_password(data.password)  # slow on purpose, so before the transaction
     with transaction.atomic():
         address = _save(user)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kit.failpoints import failpoint
 from tenants.db.scope import tenant_connection, tenant_transaction
@@ -44,7 +45,7 @@ def _build(tenant: Tenant) -> None:
     owner = Membership.objects.select_related("user").get(tenant=tenant, role=Role.OWNER).user
     create_schema(tenant_connection(), tenant.schema_name, current_script())
     failpoint("provision.after_schema")
-    with tenant_transaction(tenant):
+    with tenant_transaction(tenant), translation.override(owner.language or settings.LANGUAGE_CODE):
         run_new_blog_hooks(tenant, owner)
     failpoint("provision.after_content")
     tenant.state, tenant.state_since = State.READY, timezone.now()

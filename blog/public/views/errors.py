@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
 from blog.clock import blog_time
+from blog.languages import blog_words
 from blog.models import Post
 from blog.public.context import as_reader, show
 from blog.querysets import Link
@@ -28,8 +29,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         return HttpResponseNotFound(render_to_string("blog/public/nothing.html", {"path": path}))
     reader = as_reader(request)
     context = {"path": path, "meant": _nearest(request.path), "canonical_url": ""}
-    with blog_time(reader.blog):
-        return show(reader, "blog/public/not_found.html", context, status=404)
+    with blog_time(reader.blog), blog_words(reader.blog.language):
+        response = show(reader, "blog/public/not_found.html", context, status=404)
+    response["Content-Language"] = reader.blog.language
+    return response
 
 
 def _nearest(path: str) -> Link | None:

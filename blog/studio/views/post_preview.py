@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from blog.access import editable_post_or_404
 from blog.clock import blog_time
+from blog.languages import blog_words
 from blog.models import Blog, Post
 from tenants.access import studio_view
 from tenants.http import MemberRequest
@@ -25,7 +26,7 @@ def post_preview(request: MemberRequest, post_id: int) -> HttpResponse:
     """The saved words in the blog's own look; never indexed."""
     editable_post_or_404(request.membership, post_id)
     blog = Blog.objects.all().with_navigation().current()
-    with blog_time(blog):
+    with blog_time(blog), blog_words(blog.language):
         response = render(request, TEMPLATE, _context(request, blog, post_id))
     response["X-Robots-Tag"] = "noindex"
     return response

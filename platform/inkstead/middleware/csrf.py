@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 
+from kit.same_origin import STRANGE, origin_of
+
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}  # RFC 9110, 9.2.1
-STRANGE = {"same-site", "cross-site"}
 REASON = "The request came from another site (Sec-Fetch-Site: %s)."
 
 
@@ -40,5 +41,4 @@ class CsrfMiddleware(CsrfViewMiddleware):
         return refuse(request, reason)
 
     def _origin_verified(self, request: HttpRequest) -> bool:
-        scheme = "https" if request.is_secure() else "http"
-        return request.headers.get("Origin") == f"{scheme}://{request.get_host()}"
+        return request.headers.get("Origin") == origin_of(request)

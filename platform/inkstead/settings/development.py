@@ -23,7 +23,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 # Cookies ignore ports, so on a laptop the name carries it; __Host- needs TLS.
 SESSION_COOKIE_NAME = f"inkstead-{PUBLIC_PORT}"
 HANDOFF_COOKIE_NAME = f"inkstead-handoff-{PUBLIC_PORT}"
-SESSION_COOKIE_SECURE = False
+LANGUAGE_COOKIE_NAME = f"inkstead-language-{PUBLIC_PORT}"
+SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",

@@ -41,7 +41,8 @@ ALLOWED_HOSTS = ["*"]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 SESSION_COOKIE_NAME = "inkstead-test"
 HANDOFF_COOKIE_NAME = "inkstead-handoff-test"
-SESSION_COOKIE_SECURE = False
+LANGUAGE_COOKIE_NAME = "inkstead-language-test"
+SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 MAIL_FOLDER = DATA / "mail"

@@ -1,0 +1,1 @@
+"""The product's words: gathered, translated, and none forgotten."""
