@@ -6,21 +6,23 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from django.conf.locale import LANG_INFO
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 type Choice = tuple[str, str]
-type Groups = list[tuple[str, list[Choice]]]
+type Groups = list[tuple[str | Promise, list[Choice]]]
 
-CONTINENTS = (
-    "Africa",
-    "America",
-    "Antarctica",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-)
+CONTINENTS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific"),
+}
 
 
 @cache
@@ -41,7 +43,8 @@ def time_zones() -> Groups:
         continent, slash, city = name.partition("/")
         if slash and continent in groups:
             groups[continent].append((name, city_of(city)))
-    return [("UTC", [("UTC", "UTC")]), *groups.items()]
+    named = [(CONTINENTS[continent], zones) for continent, zones in groups.items()]
+    return [("UTC", [("UTC", "UTC")]), *named]
 
 
 def city_of(name: str) -> str:

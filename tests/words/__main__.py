@@ -20,12 +20,7 @@ def main() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(gather.po_bytes(catalog))
         path.with_suffix(".mo").write_bytes(gather.mo_bytes(catalog))
-        waiting = sum(1 for message in catalog if message.id and not all(_strings(message.string)))
-        print(f"{language}: {len(catalog)} strings, {waiting} to translate")
-
-
-def _strings(string: str | tuple[str, ...]) -> tuple[str, ...]:
-    return string if isinstance(string, tuple) else (string,)
+        print(f"{language}: {len(catalog)} strings, {len(gather.waiting(catalog))} to translate")
 
 
 if __name__ == "__main__":

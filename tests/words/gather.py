@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
@@ -20,12 +20,16 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "locale"
 ROOMS = ("accounts", "blog", "tenants", "platform", "templates")
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
 }  # fmt: skip
+
+type Found = tuple[
+    int, str | tuple[str, ...], list[str], str | None
+]  # line, what, comments, context
 
 _NOISE = re.compile(r'^"(?!Language:|Plural|MIME|Content)[A-Z][\w-]+: .*"\n', re.M)
 
@@ -39,10 +43,9 @@ def gather() -> Catalog:
     """Every translatable string of the product, with the files that say it."""
     catalog = Catalog(project="Inkstead", charset="utf-8", fuzzy=False)
     for path in _sources():
-        name = path.relative_to(ROOT).as_posix()
-        for _line, function, found, comments in _strings_of(path):
-            message, context = _message(function, found)
-            catalog.add(message, locations=[(name, None)], context=context, auto_comments=comments)
+        place = (path.relative_to(ROOT).as_posix(), 0)  # no line: it would change with every edit
+        for _line, message, comments, context in _strings_of(path):
+            catalog.add(message, locations=[place], context=context, auto_comments=comments)
     return catalog
 
 
@@ -67,11 +70,25 @@ def update(language: str) -> Catalog:
     return catalog
 
 
+def waiting(catalog: Catalog) -> list[str]:
+    """The strings that have no translation, or one that somebody only guessed."""
+    return [
+        str(message.id)
+        for message in catalog
+        if message.id and (message.fuzzy or not all(forms(message.string)))
+    ]
+
+
+def forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
+    """A string, or its singular and plurals, as a tuple."""
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
+
+
 def po_bytes(catalog: Catalog) -> bytes:
-    """The file as it is committed: no dates and nobody's name, so that no run looks like a change."""
+    """The file as it is committed: without the dates that make every run look like a change."""
     buffer = io.BytesIO()
     catalog.header_comment = f"# Inkstead in {catalog.locale}."
-    write_po(buffer, catalog, width=100, sort_output=True)
+    write_po(buffer, catalog, width=100, sort_output=True, include_lineno=False)
     return _NOISE.sub("", buffer.getvalue().decode()).encode()
 
 
@@ -88,18 +105,11 @@ def _sources() -> Iterator[Path]:
             yield from sorted((ROOT / room).rglob(f"*.{suffix}"))
 
 
-def _strings_of(path: Path) -> Iterator[tuple[int, str, object, list[str]]]:
+def _strings_of(path: Path) -> Iterator[Found]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         # What templatize blanks out is no Python; at the left margin it is at least tokens.
         source = "\n".join(line.strip() for line in templatize(source).splitlines())
-    file = io.BytesIO(source.encode())
-    yield from extract_python(file, list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"})
-
-
-def _message(function: str, found: object) -> tuple[str | tuple[str, str], str | None]:
-    parts = list(found) if isinstance(found, tuple) else [found]
-    context = str(parts.pop(0)) if "pgettext" in function else None
-    if "ngettext" in function or "npgettext" in function:
-        return (str(parts[0]), str(parts[1])), context
-    return str(parts[0]), context
+    yield from extract(
+        "python", io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
+    )
