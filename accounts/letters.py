@@ -32,12 +32,22 @@ type Payload = dict[str, Any]
 type Letter = tuple[str, Payload]  # whom to, and what the templates want to know
 
 
+type Maker = Callable[[Payload], Iterable[Letter]]
+
+
+def register(event: str, maker: Maker) -> None:
+    """Let a room above send letters of its own; `maker` says whom to and what, in the worker."""
+    EVENTS[event] = maker
+
+
 def queue_letter(event: str, **details: Any) -> None:
     """Have the letter `event` sent, once the open transaction is committed.
 
     `details` are JSON: `email` for most; `address_id` for confirm_email; see the functions below.
+    `language` where it goes to somebody else than whoever asks.
     """
-    payload = {"event": event, "language": translation.get_language(), **details}
+    payload = {"event": event, **details}
+    payload["language"] = details.get("language") or translation.get_language()
     enqueue_platform_work(KIND, key=f"{KIND}:{uuid.uuid4()}", payload=payload)
 
 
@@ -101,7 +111,7 @@ def _notice(payload: Payload) -> Iterable[Letter]:
     )
 
 
-EVENTS: dict[str, Callable[[Payload], Iterable[Letter]]] = {
+EVENTS: dict[str, Maker] = {
     "confirm_email": _confirm_email,
     "reset_password": _reset_password,
     "password_changed": _notice,

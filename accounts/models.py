@@ -41,9 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     # What the pages and letters for this person speak; empty: whatever the browser asks for.
-    language = models.CharField(
-        _("language"), max_length=16, blank=True, default="", db_default=""
-    )
+    language = models.CharField(_("language"), max_length=16, blank=True, default="", db_default="")
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

@@ -45,6 +45,7 @@ def studio_view[**P](right: May) -> Callable[[View[MemberRequest, P]], View[Blog
             require_right(request.membership, right)
             return view(cast(MemberRequest, request), *args, **kwargs)
 
+        enter.right = right  # type: ignore[attr-defined]  # docs and tests read it
         return enter
 
     return decorate

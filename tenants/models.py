@@ -11,8 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
-from tenants.querysets import DomainQuerySet, MembershipQuerySet, TenantQuerySet
-from tenants.roles import May, Role, may
+from tenants.querysets import (
+    DomainQuerySet,
+    InvitationQuerySet,
+    MembershipQuerySet,
+    TenantQuerySet,
+)
+from tenants.roles import GIVEN, May, Role, may
 
 SCHEMA_NAME = r"^t_[0-9a-f]{32}$"
 
@@ -121,6 +126,9 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "tenant"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["tenant"], condition=models.Q(role=Role.OWNER), name="membership_one_owner"
+            ),
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="membership_role_known"
             ),
@@ -137,6 +145,49 @@ class Membership(models.Model):
     def can_write(self) -> bool:
         """Whether this person may write posts here."""
         return self.may(May.WRITE)
+
+    @property
+    def role_label(self) -> str:
+        """The role as people read it."""
+        return str(Role(self.role).label)
+
+
+class Invitation(models.Model):
+    """Somebody may join a blog in a role: whoever has this e-mail, or, without one, the link."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=16, choices=Role)
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)  # in lower case
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=GIVEN), name="invitation_role_can_be_given"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "email"],
+                condition=models.Q(accepted_at=None, revoked_at=None) & ~models.Q(email=""),
+                name="invitation_once_an_email",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email or 'link'} as {self.role} of {self.tenant_id}"
 
     @property
     def role_label(self) -> str:

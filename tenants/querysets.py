@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
+
+from tenants.roles import RIGHTS
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tenants.models import Domain, Membership, Tenant  # noqa: F401
+    from tenants.models import Domain, Invitation, Membership, Tenant  # noqa: F401
+
+RANKED = tuple(reversed(RIGHTS))  # the owner first
 
 
 class TenantQuerySet(models.QuerySet["Tenant"]):
@@ -27,8 +33,36 @@ class DomainQuerySet(models.QuerySet["Domain"]):
         return self.filter(domain=host).select_related("tenant")
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Who may join where."""
+
+    def waiting(self) -> Self:
+        """Neither accepted nor taken back; some may have run out."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def open(self) -> Self:
+        """Those that can still be accepted."""
+        return self.waiting().filter(expires_at__gt=timezone.now())
+
+    def for_person(self, user: User) -> Self:
+        """Open ones to the e-mail that `user` signs in with and has confirmed."""
+        if not user.email_confirmed:
+            return self.none()
+        known = self.open().filter(email=user.email, tenant__state="ready")
+        return known.exclude(tenant__memberships__user=user).select_related("tenant", "invited_by")
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Who belongs where."""
+
+    def team_of(self, tenant_id: UUID) -> Self:
+        """Everybody on a blog's team: by what they may do, then by age there."""
+        ranks = [models.When(role=role, then=rank) for rank, role in enumerate(RANKED)]
+        return (
+            self.filter(tenant_id=tenant_id)
+            .select_related("user")
+            .order_by(models.Case(*ranks, default=len(ranks)), "created_at", "pk")
+        )
 
     def of(self, user: User) -> Self:
         """The blogs a person belongs to, by name, each with its address and counts."""

@@ -32,6 +32,20 @@ class May(StrEnum):
     OWN = "own"  # hand the blog over, delete it
 
 
+# What a right means, in words that follow "may".
+WORDS = MappingProxyType(
+    {
+        May.WRITE: _("write drafts and change their own"),
+        May.PUBLISH: _("publish and take back their own posts"),
+        May.EDIT_ALL: _("do the same with everybody’s posts, and with pages"),
+        May.ORGANISE: _("keep categories and authors"),
+        May.CONFIGURE: _("change the blog’s settings"),
+        May.ANSWER: _("read what readers wrote to the blog"),
+        May.INVITE: _("invite people and change their roles"),
+        May.OWN: _("hand the blog over, or delete it"),
+    }
+)
+
 _CONTRIBUTOR = frozenset({May.WRITE})
 _AUTHOR = _CONTRIBUTOR | {May.PUBLISH}
 _EDITOR = _AUTHOR | {May.EDIT_ALL, May.ORGANISE}
@@ -47,6 +61,26 @@ RIGHTS = MappingProxyType(
         Role.OWNER: _OWNER,
     }
 )
+
+
+# What an invitation or a change of role may give; ownership is handed over instead.
+GIVEN = tuple(role for role in reversed(RIGHTS) if role is not Role.OWNER)
+
+
+def may_give(actor: str | None, role: str) -> bool:
+    """Whether `actor` may put somebody on the team as `role`: nobody gives what they lack."""
+    return may(actor, May.INVITE) and role in GIVEN and RIGHTS[Role(role)] <= _rights(actor)
+
+
+def may_touch(actor: str | None, member: str) -> bool:
+    """Whether `actor` may change or remove a `member`: admins are equals, the owner stays."""
+    return (
+        may(actor, May.INVITE) and member != Role.OWNER and RIGHTS[Role(member)] <= _rights(actor)
+    )
+
+
+def _rights(role: str | None) -> frozenset[May]:
+    return RIGHTS[Role(role)] if role else frozenset()
 
 
 def may(role: str | None, right: May) -> bool:

@@ -6,6 +6,9 @@ from tenants.handoff.start import start
 from tenants.onboarding.opening import blog_opening
 from tenants.onboarding.views import address_check, blog_new, signup
 from tenants.onboarding.your_blogs import sign_out_everywhere, your_blogs
+from tenants.team.invitation import invitation
+from tenants.team.leave import blog_leave
+from tenants.team.transfer import blog_transfer
 
 urlpatterns = [
     path("signup/", signup, name="signup"),
@@ -13,6 +16,9 @@ urlpatterns = [
     path("blogs/", your_blogs, name="your_blogs"),
     path("blogs/new/", blog_new, name="blog_new"),
     path("blogs/<uuid:tenant_id>/opening/", blog_opening, name="blog_opening"),
+    path("blogs/<uuid:tenant_id>/leave/", blog_leave, name="blog_leave"),
+    path("blogs/<uuid:tenant_id>/transfer/", blog_transfer, name="blog_transfer"),
+    path("invitations/<str:token>/", invitation, name="invitation"),
     path("handoff/", start, name="handoff_start"),
     path("sign-out-everywhere/", sign_out_everywhere, name="sign_out_everywhere"),
 ]

@@ -26,6 +26,16 @@ def say(request: MemberRequest, sentence: str) -> None:
     messages.success(request, sentence)
 
 
+def fail(request: MemberRequest, sentence: str) -> None:
+    """Why nothing happened."""
+    messages.error(request, sentence)
+
+
+def say_undoable(request: MemberRequest, sentence: str, undo: str) -> None:
+    """One sentence and the button that takes its deed back; `undo` is where that is posted."""
+    messages.success(request, format_html(UNDO, sentence, undo, _("Undo")))
+
+
 def say_saved(request: MemberRequest, post: Post) -> None:
     """That it is kept; and, of a public post, that readers see it."""
     if post.is_public:
@@ -60,7 +70,7 @@ def _say_scheduled(request: MemberRequest, post: Post) -> None:
 def say_trashed(request: MemberRequest, post: Post) -> None:
     """That it is in the trash, with a way back."""
     undo = reverse("studio:post_restore", args=[post.pk])
-    messages.success(request, format_html(UNDO, _("Moved to the trash."), undo, _("Undo")))
+    say_undoable(request, _("Moved to the trash."), undo)
 
 
 def say_restored(request: MemberRequest, post: Post) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from blog.clock import blog_time
 from blog.models import Blog
 from kit.origins import blog_url
+from tenants.db.scope import tenant_transaction
 from tenants.http import MemberRequest
 from tenants.roles import May
 
@@ -50,6 +51,17 @@ def studio_page(
     }
     with blog_time(blog):
         return render(request, f"blog/studio/{template}.html", about | context, status=status)
+
+
+def page_from_outside(
+    request: MemberRequest, template: str, *, room: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    """The same for a view that is `outside_tenant`, since what it shows is kept in public.
+
+    `context` must hold all of that: under the blog's role no public table can be read.
+    """
+    with tenant_transaction(request.tenant):
+        return studio_page(request, template, room=room, status=status, **context)
 
 
 def _doors(request: MemberRequest) -> list[Door]:

@@ -13,12 +13,14 @@ from blog.studio.views import (
     categories,
     deeds,
     home,
+    invitations,
     pages,
     post_edit,
     post_preview,
     posts,
     preview,
     settings,
+    team,
 )
 
 app_name = "studio"
@@ -51,5 +53,20 @@ urlpatterns = [
     room("authors/new/", authors.author_new, "author_new"),
     room("authors/<int:author_id>/", authors.author_edit, "author_edit"),
     room("authors/<int:author_id>/delete/", authors.author_delete, "author_delete"),
+    room("team/", team.team, "team"),
+    room("team/invite/", invitations.team_invite, "team_invite"),
+    room("team/<uuid:user_id>/role/", team.team_role, "team_role"),
+    room("team/<uuid:user_id>/remove/", team.team_remove, "team_remove"),
+    room("team/restore/<str:token>/", team.team_restore, "team_restore"),
+    room(
+        "team/invitations/<uuid:invitation_id>/revoke/",
+        invitations.invitation_revoke,
+        "invitation_revoke",
+    ),
+    room(
+        "team/invitations/<uuid:invitation_id>/restore/",
+        invitations.invitation_restore,
+        "invitation_restore",
+    ),
     room("settings/", settings.settings, "settings"),
 ]

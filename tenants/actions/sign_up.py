@@ -46,7 +46,7 @@ def sign_up(data: SignUp) -> tuple[User, Tenant]:
     user = User(email=data.email.strip().lower(), language=get_language())
     user.set_password(data.password)  # slow on purpose, so before the transaction
     with transaction.atomic():
-        address = _save(user)
+        address = save_account(user)
         tenant = create_tenant(by=user, name=data.blog_name, address=data.address)
         audit.record("user.signed_up", by=user.id, tenant_id=tenant.id, target=user.email)
         host = f"{data.address}.{settings.BLOGS_DOMAIN}"
@@ -55,7 +55,8 @@ def sign_up(data: SignUp) -> tuple[User, Tenant]:
     return user, tenant
 
 
-def _save(user: User) -> EmailAddress:
+def save_account(user: User) -> EmailAddress:
+    """Save a new user with an e-mail to be confirmed. Raises EmailKnown."""
     try:
         with transaction.atomic():
             user.save(force_insert=True)

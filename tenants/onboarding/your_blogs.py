@@ -17,7 +17,9 @@ from accounts.actions.end_sessions import end_all_sessions
 from kit.origins import blog_url
 from tenants.access import signed_in_view
 from tenants.http import PlatformRequest, SignedInRequest
-from tenants.models import Membership, State
+from tenants.models import Invitation, Membership, State
+from tenants.roles import Role
+from tenants.team.tokens import url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Row:
         return self.membership.tenant.state == State.READY
 
     @property
+    def is_owner(self) -> bool:
+        """Whether it belongs to this person."""
+        return self.membership.role == Role.OWNER
+
+    @property
     def is_being_made(self) -> bool:
         """Whether it is still to be made."""
         return self.membership.tenant.state == State.PROVISIONING
@@ -54,7 +61,9 @@ class Row:
 def your_blogs(request: SignedInRequest) -> HttpResponse:
     """Name, address, role, counts and state of each."""
     rows = [_row(membership) for membership in Membership.objects.of(request.user)]
-    context = {"rows": rows, "confirm_url": reverse("account_email")}
+    waiting = Invitation.objects.for_person(request.user)
+    invitations = [(invitation, url_of(invitation.pk)) for invitation in waiting]
+    context = {"rows": rows, "invitations": invitations, "confirm_url": reverse("account_email")}
     return render(request, "tenants/your_blogs.html", context)
 
 

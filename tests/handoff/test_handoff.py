@@ -391,7 +391,7 @@ def test_leaving_the_team_ends_the_blogs_session_and_no_other(
     platform: Client, blog: Client, alice: User, bob: User
 ) -> None:
     redeem(blog, code_for(platform, blog))
-    remove_member(Membership.objects.get(user=alice), by=bob)
+    remove_member(Membership.objects.get(user=alice).tenant_id, user_id=alice.id, by=bob)
     assert blog.get(STUDIO).status_code == 302
     assert blog_sessions() == 0
     assert platform.get("/blogs/").status_code == 200

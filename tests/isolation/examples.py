@@ -45,6 +45,13 @@ BLOG: dict[str, dict[str, object]] = {
     "studio:author_new": {},
     "studio:author_edit": {"author_id": POST},
     "studio:author_delete": {"author_id": POST},
+    "studio:team": {},
+    "studio:team_invite": {},
+    "studio:team_role": {"user_id": NOBODY},
+    "studio:team_remove": {"user_id": NOBODY},
+    "studio:team_restore": {"token": "nothing"},
+    "studio:invitation_revoke": {"invitation_id": NOBODY},
+    "studio:invitation_restore": {"invitation_id": NOBODY},
     "studio:settings": {},
 }
 
@@ -60,6 +67,9 @@ PLATFORM: dict[str, dict[str, object]] = {
     "your_blogs": {},
     "blog_new": {},
     "blog_opening": {"tenant_id": NOBODY},
+    "blog_leave": {"tenant_id": NOBODY},
+    "blog_transfer": {"tenant_id": NOBODY},
+    "invitation": {"token": "nothing"},
     "handoff_start": {},
     "sign_out_everywhere": {},
 }

@@ -147,6 +147,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "120/h/ip",  # blogs made
     "signup_known": "10/m/ip",  # tries with an e-mail that has an account
+    "invite": "30/h/user",
     "refusal": "30/m/ip",  # refused sign-ins on blogs that are written down
 }
 ACCOUNT_FORMS = {

@@ -1,0 +1,29 @@
+"""Put somebody on a blog's team."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from journal import audit
+from tenants.actions.team import Problem, TeamError, lock_team, require_giving
+from tenants.models import Membership
+
+
+@transaction.atomic
+def add_member(tenant_id: UUID, *, user: User, role: str, by: User) -> Membership:
+    """Save a membership on the word of `by`, whose right is looked at now.
+
+    Raises PermissionDenied, and TeamError when the person is on the team already.
+    """
+    tenant = lock_team(tenant_id)
+    require_giving(tenant_id, by=by, role=role)
+    membership, new = Membership.objects.get_or_create(
+        user=user, tenant=tenant, defaults={"role": role}
+    )
+    if not new:
+        raise TeamError(Problem.ON_TEAM)
+    audit.record("membership.added", by=by.id, tenant_id=tenant_id, target=user.email, role=role)
+    return membership
