@@ -18,6 +18,7 @@ PASSWORD = "a sentence is fine"
 type MakeUser = Callable[..., User]
 type MakeBlog = Callable[..., Tenant]
 type BlogClient = Callable[..., Client]
+type Join = Callable[..., None]
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def make_blog(user_factory: MakeUser) -> MakeBlog:
 
 
 @pytest.fixture
-def join() -> Callable[..., None]:
+def join() -> Join:
     """`join(bob, tenant, "editor")`: put somebody on a blog's team."""
     from tenants.models import Membership
 

@@ -19,7 +19,7 @@ from accounts.models import Session, User
 from journal.models import AuditEntry
 from tenants.actions.remove_member import remove_member
 from tenants.models import Domain, HandoffCode, Membership, State, Tenant
-from tests.conftest import BlogClient, MakeBlog
+from tests.conftest import BlogClient, Join, MakeBlog
 from tests.support.handoff import ask, code_for, host_of, query_of, redeem, target_of
 
 pytestmark = pytest.mark.django_db
@@ -388,15 +388,17 @@ def test_a_raised_epoch_ends_the_blogs_session(platform: Client, blog: Client, a
 
 
 def test_leaving_the_team_ends_the_blogs_session_and_no_other(
-    platform: Client, blog: Client, alice: User, bob: User
+    platform: Client, blog: Client, alice: User, bob: User, tenant: Tenant, join: Join
 ) -> None:
     redeem(blog, code_for(platform, blog))
-    remove_member(Membership.objects.get(user=alice).tenant_id, user_id=alice.id, by=bob)
+    join(alice, tenant, "editor")
+    join(bob, tenant, "owner")
+    remove_member(tenant.id, user_id=alice.id, by=bob)
     assert blog.get(STUDIO).status_code == 302
     assert blog_sessions() == 0
     assert platform.get("/blogs/").status_code == 200
     entry = AuditEntry.objects.get(action="membership.removed")
-    assert (entry.actor_id, entry.details) == (bob.id, {"role": "owner"})
+    assert (entry.actor_id, entry.details) == (bob.id, {"role": "editor"})
 
 
 def test_a_lost_role_shuts_the_studio_even_while_the_session_lasts(

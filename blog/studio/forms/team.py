@@ -35,12 +35,12 @@ class InviteForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, actor: str) -> None:
         super().__init__(data)
         self.fields["role"].choices = roles_to_give(actor)  # type: ignore[attr-defined]
+        self.by_link = data is not None and data.get("do") == LINK
+        self.fields["email"].disabled = self.by_link  # then what stands in it is not read
 
     def clean_email(self) -> str:
-        if self.data.get("do") == LINK:
-            return ""
-        email: str = self.cleaned_data["email"]
-        if not email:
+        email: str = self.cleaned_data["email"] or ""
+        if not email and not self.by_link:
             raise ValidationError(_("Whom should the letter go to?"), code="required")
         return email
 

@@ -1,0 +1,1 @@
+"""A blog's team: invitations, roles, leaving, handing over."""
