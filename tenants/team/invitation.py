@@ -21,7 +21,6 @@ from tenants.actions.accept_invitation import (
 )
 from tenants.actions.join_by_invitation import join_by_invitation
 from tenants.actions.sign_up import EmailKnown, is_known
-from tenants.handoff.refusals import private
 from tenants.http import PlatformRequest
 from tenants.models import Invitation
 from tenants.team.forms import JoinForm
@@ -83,7 +82,7 @@ def _join(request: PlatformRequest, invited: Invitation) -> HttpResponse:
 def _enter(invited: Invitation) -> HttpResponse:
     query = urlencode({"next": "/studio/posts/"})
     opening = reverse("blog_opening", args=[invited.tenant_id])
-    return private(HttpResponseRedirect(f"{opening}?{query}"))
+    return _discreet(HttpResponseRedirect(f"{opening}?{query}"))
 
 
 def _show(
@@ -98,7 +97,7 @@ def _show(
         "known": known,
         "signin_url": f"{reverse('account_login')}?{query}",
     }
-    return private(render(request, "tenants/invitation.html", context))
+    return _discreet(render(request, "tenants/invitation.html", context))
 
 
 def _refuse(request: HttpRequest, why: Refused, invited: Invitation | None) -> HttpResponse:
@@ -106,4 +105,11 @@ def _refuse(request: HttpRequest, why: Refused, invited: Invitation | None) -> H
         return _enter(invited)  # a second click
     context = {"why": why, "sentence": why.label, "invitation": invited}
     status = STATUS.get(why, 410)
-    return private(render(request, "tenants/invitation_refused.html", context, status=status))
+    return _discreet(render(request, "tenants/invitation_refused.html", context, status=status))
+
+
+def _discreet(response: HttpResponse) -> HttpResponse:
+    """Keep the link out of other sites' logs; its own form must still say where it comes from."""
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin"
+    return response

@@ -89,7 +89,8 @@ def po_bytes(catalog: Catalog) -> bytes:
     buffer = io.BytesIO()
     catalog.header_comment = f"# Inkstead in {catalog.locale}."
     write_po(buffer, catalog, width=100, sort_output=True, include_lineno=False)
-    return _NOISE.sub("", buffer.getvalue().decode()).encode()
+    head, gap, messages = buffer.getvalue().decode().partition("\n\n")
+    return (_NOISE.sub("", head) + gap + messages).encode()
 
 
 def mo_bytes(catalog: Catalog) -> bytes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -33,8 +33,8 @@ def owner(tenant: Tenant, alice: User, blog_client: BlogClient) -> Client:
     return blog_client(tenant, alice)
 
 
-def words(response: HttpResponse | object) -> str:
-    return html.unescape(response.content.decode())  # type: ignore[attr-defined]
+def words(response: Any) -> str:
+    return html.unescape(response.content.decode())
 
 
 def role_of(user: User) -> str | None:
@@ -137,8 +137,8 @@ def test_the_room_asks_as_often_for_many_as_for_few(
     owner: Client,
     tenant: Tenant,
     join: Join,
-    user_factory: object,
-    django_assert_max_num_queries: object,
+    user_factory: MakeUser,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for number in range(20):
         join(user_factory(f"p{number}@post.example"), tenant, "author")
