@@ -74,7 +74,7 @@ def test_an_empty_blog_has_an_empty_archive(reader: Client) -> None:
     assert reader.get("/blog/?page=2").status_code == 404
 
 
-@pytest.mark.parametrize("role", ["owner", "editor", "contributor"])
+@pytest.mark.parametrize("role", ["admin", "editor", "contributor"])
 def test_writers_can_begin_a_post_from_here(
     bob: User, tenant: Tenant, join: object, blog_client: BlogClient, role: str
 ) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from blog.studio.urls import urlpatterns
 from tests.blog.studio.conftest import House
+from tests.isolation.examples import NOBODY
 
 # path, the highest role that is too low for it (None: every role may), and its methods
 ENDPOINTS = {
@@ -34,6 +35,13 @@ ENDPOINTS = {
     "author_new": ("/studio/authors/new/", "author", "GET POST"),
     "author_edit": ("/studio/authors/{author}/", "author", "GET POST"),
     "author_delete": ("/studio/authors/{author}/delete/", "author", "GET POST"),
+    "team": ("/studio/team/", None, "GET"),
+    "team_invite": ("/studio/team/invite/", "editor", "POST"),
+    "team_role": (f"/studio/team/{NOBODY}/role/", "editor", "POST"),
+    "team_remove": (f"/studio/team/{NOBODY}/remove/", "editor", "POST"),
+    "team_restore": ("/studio/team/restore/nothing/", "editor", "POST"),
+    "invitation_revoke": (f"/studio/team/invitations/{NOBODY}/revoke/", "editor", "POST"),
+    "invitation_restore": (f"/studio/team/invitations/{NOBODY}/restore/", "editor", "POST"),
     "settings": ("/studio/settings/", "editor", "GET POST"),
 }
 
