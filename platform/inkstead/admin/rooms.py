@@ -65,7 +65,7 @@ class Room(Base):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Nothing but the filters: an address cannot ask about columns of its own choice."""
-        return False
+        return lookup in {getattr(one, "parameter_name", "") for one in self.list_filter}
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
