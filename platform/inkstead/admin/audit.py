@@ -40,6 +40,7 @@ class Audit(Room):
     """`q` finds actions, things and reasons, and takes an e-mail or an address as a whole."""
 
     folder = "audit"
+    place = 4
     title = _("Audit")
     change_list_template = "admin/audit.html"
     page_template = "admin/entry.html"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib.admin import register
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from inkstead.admin.deed_room import DeedRoom
@@ -23,6 +23,11 @@ ENTRIES = 30
 TRASH = timedelta(days=30)
 
 
+def word_for(state: State) -> Any:
+    """The state as an admin reads it."""
+    return _("Open") if state == State.READY else state.label
+
+
 def _state(rows: Any, *, state: str) -> Any:
     return rows.filter(state=state)
 
@@ -32,6 +37,7 @@ class Blogs(DeedRoom):
     """Public tables alone: no list ever looks into a blog's schema."""
 
     folder = "blogs"
+    place = 1
     title = _("Blogs")
     change_list_template = "admin/blogs.html"
     page_template = "admin/blog.html"
@@ -48,7 +54,7 @@ class Blogs(DeedRoom):
         choice(
             "state",
             _("State"),
-            {s.value: (s.label, partial(_state, state=s)) for s in State},
+            {s.value: (word_for(s), partial(_state, state=s)) for s in State},
             tabs=True,
         ),
         age("age", _("Made"), "created_at"),
@@ -68,7 +74,8 @@ class Blogs(DeedRoom):
 
     def about(self, row: Tenant) -> dict[str, Any]:
         people = Membership.objects.filter(tenant=row).select_related("user")
-        entries = AuditEntry.objects.filter(tenant_id=row.id).exclude(action__startswith="handoff.")
+        of_the_blog = Q(action__startswith="tenant.") | Q(action__startswith="membership.")
+        entries = AuditEntry.objects.filter(of_the_blog, tenant_id=row.id)
         return super().about(row) | {
             "people": people.order_by("created_at"),
             "addresses": row.domains.order_by("-is_primary", "domain"),

@@ -6,10 +6,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from journal.models import AuditEntry
 from tenants.models import Tenant
 
+WORDS = {
+    "tenant.created": _("Made"),
+    "tenant.suspended": _("Suspended"),
+    "tenant.resumed": _("Resumed"),
+    "tenant.listed": _("Allowed in discover"),
+    "tenant.unlisted": _("Kept out of discover"),
+    "tenant.renamed": _("Renamed"),
+    "tenant.trashed": _("Deleted"),
+    "tenant.restored": _("Restored"),
+    "user.disabled": _("Disabled the account"),
+    "user.enabled": _("Enabled the account"),
+    "user.sessions_ended": _("Signed out everywhere"),
+    "user.made_admin": _("Made an admin"),
+    "user.signed_up": _("Signed up"),
+}
 OWN_LINES = {"reason", "via"}
 
 
@@ -20,6 +37,11 @@ class Line:
     entry: AuditEntry
     actor: User | None
     tenant: Tenant | None
+
+    @property
+    def words(self) -> str:
+        """What was done, as people say it; the audit's own word where there is no other."""
+        return str(WORDS.get(self.entry.action, self.entry.action))
 
     @property
     def reason(self) -> str:

@@ -26,6 +26,7 @@ class People(DeedRoom):
     """Nothing of a person's own is edited here: no password, no e-mail."""
 
     folder = "people"
+    place = 2
     title = _("People")
     change_list_template = "admin/people.html"
     page_template = "admin/person.html"

@@ -22,6 +22,7 @@ class Room(Base):
     """Shows rows and changes none: Django's forms for adding, changing and deleting are gone."""
 
     folder = ""  # in the address: /admin/<folder>/
+    place = 0  # from the left, in the band
     title: Any = ""
     page_template = ""
     search_hint: Any = ""

@@ -54,7 +54,7 @@ class PlatformAdmin(AdminSite):
     @property
     def rooms(self) -> list[Any]:
         """The registered rooms (`inkstead.admin.rooms.Room`) in their order."""
-        return list(self._registry.values())
+        return sorted(self._registry.values(), key=lambda room: room.place)  # type: ignore[attr-defined]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
