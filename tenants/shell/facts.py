@@ -43,7 +43,8 @@ def columns(found: list[dict[str, Any]]) -> list[str]:
 def page(facts: dict[str, Any]) -> list[str]:
     """One blog, a fact a line."""
     width = max(map(len, facts))
-    return [f"{name.ljust(width)}  {'' if value is None else value}" for name, value in facts.items()]
+    words = {name: "" if value is None else value for name, value in facts.items()}
+    return [f"{name.ljust(width)}  {word}" for name, word in words.items()]
 
 
 def _iso(when: datetime | None) -> str | None:

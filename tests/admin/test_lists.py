@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time_machine
-
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext

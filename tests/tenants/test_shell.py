@@ -86,9 +86,7 @@ def test_what_cannot_be_is_one_sentence(arguments: list[str], words: str, blog: 
     assert AuditEntry.objects.count() == before
 
 
-def create_admin(
-    email: str, typed: str, monkeypatch: pytest.MonkeyPatch, *arguments: str
-) -> str:
+def create_admin(email: str, typed: str, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
     out = io.StringIO()
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     call_command("create_admin", email, *arguments, stdout=out)

@@ -60,7 +60,6 @@ class Audit(Room):
         order(orders),
     )
 
-
     def find(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
         """An id of a person, a blog or an entry is taken as a whole too."""
         words = Q(action__icontains=term) | Q(target__icontains=term)
@@ -72,7 +71,7 @@ class Audit(Room):
 
     def get_changelist_instance(self, request: Any) -> Any:
         changes = super().get_changelist_instance(request)
-        changes.lines = named(changes.result_list)  # type: ignore[attr-defined]
+        changes.lines = named(changes.result_list)
         return changes
 
     def about(self, row: AuditEntry) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class DeedRoom(Room):
 
     deeds: ClassVar[tuple[Deed, ...]] = ()
 
-    def get_urls(self) -> list[URLPattern]:  # type: ignore[override]
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         each = [
             path(

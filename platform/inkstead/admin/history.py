@@ -51,7 +51,7 @@ class Line:
     @property
     def from_shell(self) -> bool:
         """Whether it was done by a command on the server."""
-        return self.entry.details.get("via") == "shell"
+        return bool(self.entry.details.get("via") == "shell")
 
     @property
     def details(self) -> list[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -36,7 +36,7 @@ class Room(Base):
         """The list's name, to be reversed."""
         return f"admin:{self.folder}"
 
-    def get_urls(self) -> list[URLPattern]:  # type: ignore[override]
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("", view(require_safe(self.changelist_view)), name=self.folder),
@@ -70,7 +70,7 @@ class Room(Base):
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         context = {"title": self.title, "room": self, **(extra_context or {})}
         return super().changelist_view(request, context)
 
@@ -95,7 +95,8 @@ class Room(Base):
 
     def rows(self) -> QuerySet[Any]:
         """What list and page read."""
-        return self.model._default_manager.all()
+        rows: QuerySet[Any] = self.model._default_manager.all()
+        return rows
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return self.rows()
