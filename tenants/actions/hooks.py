@@ -26,3 +26,18 @@ def run_tenant_changed_hooks(tenant: Tenant) -> None:
     """Run all hooks in the order they came; an exception undoes the whole change."""
     for hook in _hooks:
         hook(tenant)
+
+
+_renamed: list[TenantChangedHook] = []
+
+
+def on_tenant_renamed(hook: TenantChangedHook) -> None:
+    """Call `hook(tenant)` when an admin gave a blog another name, as `on_tenant_changed` does."""
+    if hook not in _renamed:
+        _renamed.append(hook)
+
+
+def run_tenant_renamed_hooks(tenant: Tenant) -> None:
+    """Let the rooms that keep the name themselves follow it."""
+    for hook in _renamed:
+        hook(tenant)

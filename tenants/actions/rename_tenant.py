@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from kit.text import UnprintableText, clean_line
 from tenants.actions.change import Refused, checked_reason, finish, lock
+from tenants.actions.hooks import run_tenant_renamed_hooks
 from tenants.actions.take_address import AddressTaken, take_address
 from tenants.models import Domain, State, Tenant
 from tenants.names import Problem, check_address, sentence, tidy
@@ -46,6 +47,7 @@ def _set_name(tenant: Tenant, typed: str) -> dict[str, str]:
         return {}
     before, tenant.name = tenant.name, name
     tenant.save(update_fields=["name"])
+    run_tenant_renamed_hooks(tenant)
     return {"name_before": before, "name_now": name}
 
 

@@ -35,7 +35,8 @@ class PlatformAdmin(AdminSite):
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not may_enter(request):
                 return way_in(request)
-            return inner(request, *args, **kwargs)
+            response: HttpResponseBase = inner(request, *args, **kwargs)
+            return response
 
         return enter
 

@@ -39,6 +39,13 @@ def test_both_at_once_leave_one_entry(blog: Tenant) -> None:
     assert (details["address_before"], details["address_now"]) == (OLD, NEW)
 
 
+def test_readers_see_the_new_name(blog: Tenant, blog_client: BlogClient) -> None:
+    rename(blog, name="Night Ferry")
+    page = blog_client(blog).get("/").content.decode()
+    assert "Night Ferry" in page
+    assert "<title>Alice" not in page
+
+
 def test_the_old_address_leads_to_the_new_one(blog: Tenant, blog_client: BlogClient) -> None:
     reader = blog_client(blog)
     rename(blog, address="night-ferry")
