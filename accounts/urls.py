@@ -1,7 +1,7 @@
 """Accounts, on the platform's host. allauth's sign-up is not among them."""
 
 from allauth.account import views as allauth
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from accounts import views
@@ -32,4 +32,5 @@ urlpatterns = [
         allauth.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("2fa/", include("allauth.mfa.urls")),
 ]

@@ -93,7 +93,7 @@ class Stage:
     def watched(self) -> Iterator[tuple[Browser, WireProxy]]:
         """Another web server whose way to Postgres is counted, and a browser on it."""
         sockets = self.folder / "s"
-        sockets.mkdir()
+        sockets.mkdir(exist_ok=True)
         port = _free_port(self.port + 1)
         url = f"postgres://inkstead@/inkstead?host={quote(str(sockets), safe='')}"
         with WireProxy(sockets / ".s.PGSQL.5432", self._socket()).running() as proxy:

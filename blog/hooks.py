@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from blog import due
+from blog.actions.follow_name import follow_name
 from blog.welcome import welcome
+from tenants.actions.hooks import on_tenant_renamed
 from tenants.provisioning.hooks import on_new_blog
 
 
 def register() -> None:
-    """Give every new blog its first content, and the worker every blog's outbox."""
+    """First content for new blogs, names that follow, and every blog's outbox for the worker."""
     on_new_blog(welcome)
+    on_tenant_renamed(follow_name)
     due.register()

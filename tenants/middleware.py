@@ -7,10 +7,15 @@ from typing import cast
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import Resolver404, resolve
 
-from kit.origins import platform_url
+from kit.origins import blog_url, platform_url
 from kit.timings import timed
 from tenants.db.scope import database_of, tenant_transaction
 from tenants.directory import directory
@@ -45,6 +50,8 @@ class HostMiddleware:
         else:
             with timed("host"):
                 tenant = directory.lookup(match.host)
+            if tenant is not None and _has_moved(request, tenant):
+                return _to_the_address(request, tenant)
             self._select(cast(BlogRequest, request), tenant)
         return self.get_response(request)
 
@@ -59,6 +66,22 @@ class HostMiddleware:
         request.tenant = tenant  # type: ignore[assignment]  # None only under NOWHERE
         ready = tenant is not None and tenant.state == State.READY
         request.urlconf = settings.ROOT_URLCONF if ready else NOWHERE
+
+
+def _has_moved(request: HttpRequest, tenant: TenantRef) -> bool:
+    """Whether this page is to be read at another address of the blog.
+
+    What is sent by a form to the old address is taken there: nobody loses what they just wrote.
+    """
+    reads = request.method in {"GET", "HEAD"}
+    return reads and tenant.state == State.READY and tenant.host != tenant.primary_host
+
+
+def _to_the_address(request: HttpRequest, tenant: TenantRef) -> HttpResponse:
+    target = blog_url(tenant.primary_host, request.get_full_path())
+    response = HttpResponsePermanentRedirect(target)
+    response["Cache-Control"] = "no-cache"  # else a browser goes in circles once it is undone
+    return response
 
 
 class IdentityMiddleware:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from tenants.roles import RIGHTS
@@ -23,6 +24,29 @@ class TenantQuerySet(models.QuerySet["Tenant"]):
     def routed(self) -> Self:
         """Blogs that answer on their address."""
         return self.filter(state="ready")
+
+    def for_admins(self) -> Self:
+        """With `stats`, `address`, `owner_id`, `owner_email` and `owner_name`: one query."""
+        from tenants.models import Domain, Membership
+
+        domains = Domain.objects.filter(tenant=OuterRef("pk"), is_primary=True)
+        owners = Membership.objects.filter(tenant=OuterRef("pk"), role="owner").order_by("pk")
+        return self.select_related("stats").annotate(
+            address=Subquery(domains.values("domain")[:1]),
+            owner_id=Subquery(owners.values("user_id")[:1]),
+            owner_email=Subquery(owners.values("user__email")[:1]),
+            owner_name=Subquery(owners.values("user__name")[:1]),
+        )
+
+    def found_by(self, term: str) -> Self:
+        """Those with `term` in their name, in one of their addresses or in their owner's e-mail."""
+        from tenants.models import Domain, Membership
+
+        domains = Domain.objects.filter(domain__icontains=term).values("tenant_id")
+        owners = Membership.objects.filter(role="owner", user__email__icontains=term)
+        return self.filter(
+            Q(name__icontains=term) | Q(pk__in=domains) | Q(pk__in=owners.values("tenant_id"))
+        )
 
 
 class DomainQuerySet(models.QuerySet["Domain"]):

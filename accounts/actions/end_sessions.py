@@ -15,11 +15,31 @@ from journal import audit
 
 
 @transaction.atomic
-def end_all_sessions(user: User, *, by: User, keep: SessionBase | None = None) -> None:
+def end_all_sessions(
+    user: User, *, by: User | None, keep: SessionBase | None = None, reason: str = ""
+) -> None:
     """Raise `user`'s epoch, so that no session of theirs is good any more, on any host.
 
     `keep` is the session of the request that asks; it is carried over into the new epoch and must
-    be saved by the caller (the session middleware does). Codes on their way die as well.
+    be saved by the caller (the session middleware does). Codes on their way die as well. `reason`
+    is given by an admin, who is `by`; None is somebody at the server's own shell.
+    """
+    kept_one = cut_sessions(user, keep=keep)
+    why = {"reason": reason} if reason else {}
+    audit.record(
+        "user.sessions_ended",
+        by=by.id if by else None,
+        tenant_id=None,
+        target=user.email,
+        kept_one=kept_one,
+        **why,
+    )
+
+
+def cut_sessions(user: User, *, keep: SessionBase | None = None) -> bool:
+    """What `end_all_sessions` does, for an act with an audit row of its own; in its transaction.
+
+    Returns whether `keep` was carried over.
     """
     if keep is not None and BOUND not in keep:  # read now: after the raise it would be no good
         keep = None
@@ -30,13 +50,7 @@ def end_all_sessions(user: User, *, by: User, keep: SessionBase | None = None) -
         ended = ended.exclude(session_key=keep.session_key or "")
         renew(keep, user)
     ended.delete()
-    audit.record(
-        "user.sessions_ended",
-        by=by.id,
-        tenant_id=None,
-        target=user.email,
-        kept_one=keep is not None,
-    )
+    return keep is not None
 
 
 @transaction.atomic

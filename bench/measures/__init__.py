@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from bench.figures import Figure
+from bench.measures.admin import admin
 from bench.measures.long_list import long_list
 from bench.measures.provisioning import provisioning
 from bench.measures.round_trips import round_trips
@@ -15,6 +16,7 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     provisioning,
     round_trips,
     long_list,
+    admin,
     password_hash,
     sign_up,
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.test import Client
@@ -69,6 +71,24 @@ def test_the_notes_name_blogs_and_sign_ins_that_work(data: Path) -> None:
         assert user.check_password(account["password"])
         assert user.is_staff == ("admin" in account["role"])
     assert stat.S_IMODE((data / "demo.json").stat().st_mode) == 0o600
+
+
+def test_the_admins_second_factor_is_noted_and_good(data: Path) -> None:
+    demo()
+    accounts = json.loads((data / "demo.json").read_text())["accounts"]
+    [admin] = [account for account in accounts if "totp_secret" in account]
+    factors = Authenticator.objects.filter(user__email=admin["email"])
+    totp, codes = factors.get(type="totp").wrap(), factors.get(type="recovery_codes").wrap()
+    out = io.StringIO()
+    call_command("demo", "--code", stdout=out)
+    assert totp.validate_code(out.getvalue().strip())
+    assert codes.validate_code(admin["recovery_codes"][0])
+    assert {f.user.email for f in Authenticator.objects.all()} == {"admin@example.com"}
+
+
+def test_without_a_demo_there_is_no_code(data: Path) -> None:
+    with pytest.raises(CommandError, match="no demo admin"):
+        call_command("demo", "--code")
 
 
 def test_a_reader_reads_it(data: Path) -> None:

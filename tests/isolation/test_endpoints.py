@@ -17,7 +17,7 @@ from blog.rendering import render_markdown
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.conftest import BlogClient, MakeBlog
-from tests.isolation.examples import BLOG, PLATFORM, Endpoint, endpoints, patterns
+from tests.isolation.examples import ADMIN, BLOG, PLATFORM, Endpoint, endpoints, patterns
 from tests.support.facts import record
 
 pytestmark = pytest.mark.django_db
@@ -85,12 +85,12 @@ def ask(client: Client, method: str, endpoint: Endpoint) -> HttpResponse:
 def test_every_pattern_has_an_example() -> None:
     for urlconf, examples in (
         (settings.ROOT_URLCONF, BLOG),
-        (settings.PUBLIC_SCHEMA_URLCONF, PLATFORM),
+        (settings.PUBLIC_SCHEMA_URLCONF, PLATFORM | ADMIN),
     ):
         missing = [
             name
             for name in patterns(urlconf)
-            if name not in examples and not name.startswith(("account_", "mfa_", "admin:"))
+            if name not in examples and not name.startswith(("account_", "mfa_"))
         ]
         assert missing == [], f"{urlconf}: give {missing} example arguments in examples.py"
 
@@ -150,8 +150,9 @@ def test_no_endpoint_of_the_platform_tells_a_blogs_words(
     houses: tuple[House, House], platform_client: BlogClient, bob: User
 ) -> None:
     tried = 0
+    examples = PLATFORM | ADMIN | allauth_examples()
     for user in (None, bob, houses[1].owner):
-        for endpoint in endpoints(settings.PUBLIC_SCHEMA_URLCONF, PLATFORM | allauth_examples()):
+        for endpoint in endpoints(settings.PUBLIC_SCHEMA_URLCONF, examples):
             client = platform_client(user)
             for method in METHODS:
                 response = ask(client, method, endpoint)
@@ -180,7 +181,7 @@ def test_a_blogs_paths_do_not_answer_on_the_platform_and_the_other_way_round(
     studio = [e for e in endpoints(settings.ROOT_URLCONF, BLOG) if e.name.startswith("studio:")]
     for endpoint in studio:
         assert platform_client(houses[0].owner).get(endpoint.path).status_code == 404
-    platform = endpoints(settings.PUBLIC_SCHEMA_URLCONF, PLATFORM | allauth_examples())
+    platform = endpoints(settings.PUBLIC_SCHEMA_URLCONF, PLATFORM | ADMIN | allauth_examples())
     shared = {"landing", "about", "contact", "handoff_start"}  # paths that both rooms have
     for endpoint in (e for e in platform if e.name not in shared):
         response = blog_client(houses[0].tenant, houses[0].owner).get(endpoint.path)

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.db import transaction
 from django.utils import timezone
 
@@ -55,3 +65,25 @@ def settle(person: Person, password: str) -> User:
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
     return user
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A second factor as an app would keep it: its secret, and the codes for a lost phone."""
+
+    secret: str
+    recovery_codes: list[str]
+
+
+@transaction.atomic
+def give_factor(user: User) -> Factor:
+    """Set up an authenticator for `user` anew; what was there is gone."""
+    Authenticator.objects.filter(user=user).delete()
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return Factor(secret, RecoveryCodes.activate(user).generate_codes())
+
+
+def code_now(secret: str) -> str:
+    """The six digits that an app with `secret` shows at this moment."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD)))

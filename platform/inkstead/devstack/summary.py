@@ -19,11 +19,26 @@ def summary(*, data: Path, host: str, port: int) -> str:
     rows += [
         *([("Demo blogs", blogs)] if blogs else []),
         *([("Sign in as", accounts)] if accounts else []),
+        *_admin(demo, address),
         ("Mail", [f"{address}dev/mail/   {_short(data / 'mail')}/"]),
         ("Logs", [f"{_short(data / 'logs')}/"]),
         ("Stop", ["Ctrl-C; what was written stays"]),
     ]
     return "\n".join(["", "  Inkstead is running.", "", *_lines(rows), ""])
+
+
+def _admin(demo: dict[str, Any], address: str) -> list[tuple[str, list[str]]]:
+    """How to pass the second factor that the admin's pages ask for."""
+    found = [a for a in demo.get("accounts", []) if "totp_secret" in a]
+    if not found:
+        return []
+    codes = "   ".join(found[0]["recovery_codes"][:3])
+    return [
+        ("Admin", [f"{address}admin/   as {found[0]['email']}, with a second factor:"]),
+        ("", ["  the code of the moment: .venv/bin/python manage.py demo --code"]),
+        ("", [f"  or a recovery code, each good once: {codes}"]),
+        ("", [f"  or in an authenticator app, the key {found[0]['totp_secret']}"]),
+    ]
 
 
 def _lines(rows: list[tuple[str, list[str]]]) -> list[str]:

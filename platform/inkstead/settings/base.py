@@ -159,6 +159,7 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
 }
+MFA_TOTP_TOLERANCE = 1  # one step back and one ahead, for clocks that differ (RFC 6238, 5.2)
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- cookies: host-only, never shared between hosts -------------------------------------------

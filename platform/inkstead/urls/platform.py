@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from inkstead.admin.urls import admin_urls
 from inkstead.views import dev, health, pages
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("contact/", pages.contact, name="contact"),
     path("", include("tenants.urls")),
     path("accounts/", include("accounts.urls")),
+    path("admin/", admin_urls()),
     path("health/", health.health, name="health"),
     path("dev/mail/", dev.mailbox, name="dev_mail"),
     path("dev/mail/<str:name>/", dev.letter, name="dev_letter"),

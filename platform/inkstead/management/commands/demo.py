@@ -25,10 +25,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing when there are people or blogs"
         )
+        parser.add_argument(
+            "--code", action="store_true", help="print the second factor of the demo's admin"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEVELOPMENT:
             raise CommandError("The demo is for development: its passwords lie in a file.")
+        if options["code"]:
+            self.stdout.write(self._code())
+            return
         if not self._may_begin(if_empty=options["if_empty"]):
             return
         self._begun.touch()
@@ -36,7 +42,8 @@ class Command(BaseCommand):
         users = {person: people.settle(person, passwords[person]) for person in passwords}
         for blog in blogs.BLOGS:
             blogs.settle(blog, users)
-        self._note(passwords)
+        factors = {p: people.give_factor(users[p]) for p in users if p.is_admin}
+        self._note(passwords, factors)
         self._begun.unlink()
         if options["verbosity"]:
             self.stdout.write(f"Demo blogs and sign-ins: {self._notes}")
@@ -68,11 +75,21 @@ class Command(BaseCommand):
         if taken:
             raise CommandError(f"The demo is here already, at least in part: {', '.join(taken)}")
 
-    def _note(self, passwords: dict[people.Person, str]) -> None:
+    def _code(self) -> str:
+        try:
+            accounts = json.loads(self._notes.read_text(encoding="utf-8"))["accounts"]
+            secret = next(a["totp_secret"] for a in accounts if "totp_secret" in a)
+        except (OSError, StopIteration):
+            raise CommandError("There is no demo admin here: run `manage.py demo`.") from None
+        return people.code_now(secret)
+
+    def _note(
+        self, passwords: dict[people.Person, str], factors: dict[people.Person, people.Factor]
+    ) -> None:
         notes = {
             "blogs": [{"name": blog.name, "url": blog_url(blog.host)} for blog in blogs.BLOGS],
             "accounts": [
-                {"email": person.email, "password": password, "role": person.role}
+                _account(person, password, factors.get(person))
                 for person, password in passwords.items()
             ],
         }
@@ -80,3 +97,16 @@ class Command(BaseCommand):
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(notes, file, indent=2)
         part.replace(self._notes)
+
+
+def _account(
+    person: people.Person, password: str, factor: people.Factor | None
+) -> dict[str, str | list[str]]:
+    account: dict[str, str | list[str]] = {
+        "email": person.email,
+        "password": password,
+        "role": person.role,
+    }
+    if factor is not None:
+        account |= {"totp_secret": factor.secret, "recovery_codes": factor.recovery_codes}
+    return account

@@ -1,0 +1,22 @@
+"""Let a person sign in again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions.disable_user import CannotDisable
+from accounts.models import User
+from journal import audit
+
+
+@transaction.atomic
+def enable_user(user: User, *, by: User | None, reason: str) -> None:
+    """Take back `disable_user`; sessions that ended stay ended. Raises CannotDisable."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    if row.is_active:
+        raise CannotDisable(_("%(email)s is not disabled.") % {"email": row.email})
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    audit.record(
+        "user.enabled", by=by.id if by else None, tenant_id=None, target=row.email, reason=reason
+    )

@@ -1,0 +1,85 @@
+"""Who did what: read, never changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.admin import register
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from inkstead.admin.filters import age, choice, order
+from inkstead.admin.history import named
+from inkstead.admin.rooms import Room
+from inkstead.admin.site import site
+from journal.models import AuditEntry
+from tenants.models import Domain
+
+ACTIONS = {
+    "tenant": _("Blogs"),
+    "user": _("Accounts"),
+    "membership": _("Teams"),
+    "handoff": _("Entering a blog"),
+    "post": _("Posts"),
+}
+
+
+def _is(rows: Any, *, noun: str) -> Any:
+    return rows.filter(action__startswith=f"{noun}.")
+
+
+def _by_staff(rows: Any) -> Any:
+    return rows.filter(actor_id__in=User.objects.filter(is_staff=True).values("pk"))
+
+
+@register(AuditEntry, site=site)
+class Audit(Room):
+    """`q` finds actions, things and reasons, and takes an e-mail or an address as a whole."""
+
+    folder = "audit"
+    place = 4
+    title = _("Audit")
+    change_list_template = "admin/audit.html"
+    page_template = "admin/entry.html"
+    search_hint = _("Action, reason, e-mail or address")
+    orders: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]] = {
+        "newest": (_("Newest"), ("-at", "pk")),
+        "oldest": (_("Oldest"), ("at", "pk")),
+    }
+    list_filter = (
+        choice(
+            "about",
+            _("About"),
+            {noun: (label, partial(_is, noun=noun)) for noun, label in ACTIONS.items()},
+        ),
+        choice("by", _("By"), {"staff": (_("Admins"), _by_staff)}),
+        age("age", _("When"), "at"),
+        order(orders),
+    )
+
+    def find(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
+        """An id of a person, a blog or an entry is taken as a whole too."""
+        words = Q(action__icontains=term) | Q(target__icontains=term)
+        words |= Q(details__reason__icontains=term)
+        words |= Q(actor_id__in=User.objects.filter(email=term.lower()).values("pk"))
+        words |= Q(tenant_id__in=Domain.objects.filter(domain=term.lower()).values("tenant_id"))
+        key = _uuid(term)
+        return rows.filter(words | Q(actor_id=key) | Q(tenant_id=key) if key else words)
+
+    def get_changelist_instance(self, request: Any) -> Any:
+        changes = super().get_changelist_instance(request)
+        changes.lines = named(changes.result_list)
+        return changes
+
+    def about(self, row: AuditEntry) -> dict[str, Any]:
+        return {"row": row, "title": row.action, "line": named([row])[0]}
+
+
+def _uuid(term: str) -> UUID | None:
+    try:
+        return UUID(term)
+    except ValueError:
+        return None

@@ -1,0 +1,88 @@
+"""All blogs, and one: its facts, its people, what was done, what can be done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import Any, ClassVar
+
+from django.contrib.admin import register
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from inkstead.admin.deed_room import DeedRoom
+from inkstead.admin.deeds import BLOGS, Deed
+from inkstead.admin.filters import age, choice, order
+from inkstead.admin.history import named
+from inkstead.admin.site import site
+from journal.models import AuditEntry
+from kit.origins import blog_url
+from tenants.models import Membership, State, Tenant
+
+ENTRIES = 30
+TRASH = timedelta(days=30)
+
+
+def word_for(state: State) -> Any:
+    """The state as an admin reads it."""
+    return _("Open") if state == State.READY else state.label
+
+
+def _state(rows: Any, *, state: str) -> Any:
+    return rows.filter(state=state)
+
+
+@register(Tenant, site=site)
+class Blogs(DeedRoom):
+    """Public tables alone: no list ever looks into a blog's schema."""
+
+    folder = "blogs"
+    place = 1
+    title = _("Blogs")
+    change_list_template = "admin/blogs.html"
+    page_template = "admin/blog.html"
+    search_hint = _("Name, address or owner’s e-mail")
+    deeds = BLOGS
+    orders: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]] = {
+        "newest": (_("Newest"), ("-created_at", "pk")),
+        "post": (_("Last post"), (F("stats__last_published_at").desc(nulls_last=True), "pk")),
+        "posts": (_("Most posts"), (F("stats__posts").desc(nulls_last=True), "pk")),
+        "size": (_("Largest"), (F("stats__storage_bytes").desc(nulls_last=True), "pk")),
+        "name": (_("Name"), ("name", "pk")),
+    }
+    list_filter = (
+        choice(
+            "state",
+            _("State"),
+            {s.value: (word_for(s), partial(_state, state=s)) for s in State},
+            tabs=True,
+        ),
+        age("age", _("Made"), "created_at"),
+        order(orders),
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        return Tenant.objects.for_admins()
+
+    def find(self, rows: Any, term: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = rows.found_by(term)
+        return found
+
+    def counts(self) -> dict[str, int]:
+        found = dict(Tenant.objects.values_list("state").annotate(Count("pk")))
+        return {"": sum(found.values()), **{s.value: found.get(s.value, 0) for s in State}}
+
+    def about(self, row: Tenant) -> dict[str, Any]:
+        people = Membership.objects.filter(tenant=row).select_related("user")
+        of_the_blog = Q(action__startswith="tenant.") | Q(action__startswith="membership.")
+        entries = AuditEntry.objects.filter(of_the_blog, tenant_id=row.id)
+        return super().about(row) | {
+            "people": people.order_by("created_at"),
+            "addresses": row.domains.order_by("-is_primary", "domain"),
+            "url": blog_url(getattr(row, "address", "") or ""),
+            "gone_at": row.state_since + TRASH if row.state == State.DELETED else None,
+            "history": named(entries.order_by("-at")[:ENTRIES]),
+        }
+
+    def initial(self, row: Any, deed: Deed) -> dict[str, str]:
+        return {"name": row.name, "address": row.address} if deed.verb == "rename" else {}

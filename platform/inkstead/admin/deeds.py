@@ -1,0 +1,169 @@
+"""What an admin can do to a row: one table for the pages, the addresses and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.forms import Form
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.disable_user import disable_user
+from accounts.actions.enable_user import enable_user
+from accounts.actions.end_sessions import end_all_sessions
+from accounts.models import User
+from inkstead.admin.forms import PersonForm, ReasonForm, RenameForm
+from tenants.actions.list_tenant import list_tenant
+from tenants.actions.rename_tenant import rename_tenant
+from tenants.actions.restore_tenant import restore_tenant
+from tenants.actions.resume_tenant import resume_tenant
+from tenants.actions.suspend_tenant import suspend_tenant
+from tenants.actions.trash_tenant import trash_tenant
+from tenants.actions.unlist_tenant import unlist_tenant
+from tenants.models import State, Tenant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A verb with its words. `act(row, by=, reason=, **fields)` does it, or raises Refused."""
+
+    verb: str  # in the address
+    name: Any  # on the button; then, with an ellipsis, on the way to it
+    hint: Any  # what follows from it
+    question: Any
+    done: Any
+    act: Callable[..., Any]
+    fits: Callable[[Any], bool]  # whether it makes sense for this row now
+    undo: str = ""  # the verb that takes it back
+    danger: bool = False
+    form: type[Form] = ReasonForm
+    bulk: bool = True
+
+
+def _in(*states: State) -> Callable[[Tenant], bool]:
+    return lambda tenant: tenant.state in states
+
+
+def _is_open_to_listing(tenant: Tenant, *, refused: bool) -> bool:
+    return _in(State.READY, State.SUSPENDED)(tenant) and tenant.listing_refused == refused
+
+
+BLOGS = (
+    Deed(
+        verb="suspend",
+        name=_("Suspend"),
+        hint=_("Readers see a notice at once. Nothing is lost; its people read the reason."),
+        question=_("Suspend %(name)s?"),
+        done=_("%(name)s is suspended."),
+        act=suspend_tenant,
+        fits=_in(State.READY),
+        undo="resume",
+        danger=True,
+    ),
+    Deed(
+        verb="resume",
+        name=_("Resume"),
+        hint=_("Readers see the blog again, and what waited is done."),
+        question=_("Resume %(name)s?"),
+        done=_("%(name)s is open again."),
+        act=resume_tenant,
+        fits=_in(State.SUSPENDED),
+        undo="suspend",
+    ),
+    Deed(
+        verb="unlist",
+        name=_("Keep out of discover"),
+        hint=_("Its posts leave the list of new posts, whatever its owner wishes."),
+        question=_("Keep %(name)s out of discover?"),
+        done=_("%(name)s is kept out of discover."),
+        act=unlist_tenant,
+        fits=partial(_is_open_to_listing, refused=False),
+        undo="list",
+    ),
+    Deed(
+        verb="list",
+        name=_("Allow in discover"),
+        hint=_("It is shown in discover if its owner wishes it."),
+        question=_("Allow %(name)s in discover?"),
+        done=_("%(name)s may be in discover."),
+        act=list_tenant,
+        fits=partial(_is_open_to_listing, refused=True),
+        undo="unlist",
+    ),
+    Deed(
+        verb="rename",
+        name=_("Rename"),
+        hint=_("Another name or address. The old address leads to the new one for good."),
+        question=_("Rename %(name)s"),
+        done=_("%(name)s has its new name."),
+        act=rename_tenant,
+        fits=_in(State.READY, State.SUSPENDED),
+        undo="rename",
+        form=RenameForm,
+        bulk=False,
+    ),
+    Deed(
+        verb="delete",
+        name=_("Delete"),
+        hint=_("To the trash for thirty days, then gone. Until then it can be restored."),
+        question=_("Delete %(name)s?"),
+        done=_("%(name)s is in the trash."),
+        act=trash_tenant,
+        fits=_in(State.READY, State.SUSPENDED),
+        undo="restore",
+        danger=True,
+    ),
+    Deed(
+        verb="restore",
+        name=_("Restore"),
+        hint=_("Out of the trash, as it was."),
+        question=_("Restore %(name)s?"),
+        done=_("%(name)s is back."),
+        act=restore_tenant,
+        fits=_in(State.DELETED),
+        undo="delete",
+    ),
+)
+
+PEOPLE = (
+    Deed(
+        verb="sign-out",
+        name=_("Sign out everywhere"),
+        hint=_("Every browser of theirs has to sign in again."),
+        question=_("Sign %(name)s out everywhere?"),
+        done=_("%(name)s is signed out everywhere."),
+        act=end_all_sessions,
+        form=PersonForm,
+        fits=lambda _user: True,
+    ),
+    Deed(
+        verb="disable",
+        name=_("Disable"),
+        hint=_("Signed out at once, and cannot sign in. Blogs and posts stay as they are."),
+        question=_("Disable %(name)s?"),
+        done=_("%(name)s is disabled."),
+        act=disable_user,
+        form=PersonForm,
+        fits=lambda user: bool(user.is_active),
+        undo="enable",
+        danger=True,
+    ),
+    Deed(
+        verb="enable",
+        name=_("Enable"),
+        hint=_("They can sign in again."),
+        question=_("Enable %(name)s?"),
+        done=_("%(name)s can sign in again."),
+        act=enable_user,
+        form=PersonForm,
+        fits=lambda user: not user.is_active,
+        undo="disable",
+    ),
+)
+
+
+def is_self(row: Any, by: User) -> bool:
+    """Whether this row is the admin's own account, which they cannot disable."""
+    return isinstance(row, User) and row.pk == by.pk

@@ -1,0 +1,13 @@
+"""The admin's addresses: the rooms in the order of the band."""
+
+from django.urls import URLPattern, URLResolver
+
+from inkstead.admin import audit, blogs, people, work
+from inkstead.admin.site import site
+
+ROOMS = (blogs.Blogs, people.People, audit.Audit, work.Work)
+
+
+def admin_urls() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """What `path()` takes; importing the rooms has registered them."""
+    return site.urls

@@ -1,0 +1,19 @@
+"""Close a blog for now: readers see a notice, nothing in it is lost."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User
+from tenants.actions.change import checked_reason, enter_state, finish, lock
+from tenants.models import State, Tenant
+
+
+@transaction.atomic
+def suspend_tenant(tenant: Tenant, *, by: User | None, reason: str) -> Tenant:
+    """READY to SUSPENDED; what is due waits until it is resumed. Raises Refused."""
+    reason = checked_reason(reason)
+    row = lock(tenant, allowed={State.READY})
+    enter_state(row, State.SUSPENDED, reason=reason)
+    finish("tenant.suspended", row, by=by, reason=reason)
+    return row

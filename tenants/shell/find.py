@@ -1,0 +1,21 @@
+"""A blog by one of its addresses."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.management import CommandError
+
+from tenants.models import Domain, Tenant
+from tenants.names import tidy
+
+
+def find(typed: str) -> Tenant:
+    """The blog at `typed`, a label or a whole host name; raises CommandError."""
+    suffix = f".{settings.BLOGS_DOMAIN}"
+    label = tidy(typed, suffix=suffix)
+    hosts = [label, f"{label}{suffix}"]
+    domain = Domain.objects.filter(domain__in=hosts).select_related("tenant").first()
+    if domain is None:
+        raise CommandError(f"There is no blog at {typed!r}.")
+    tenant: Tenant = domain.tenant
+    return tenant

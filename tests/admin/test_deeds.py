@@ -1,0 +1,203 @@
+"""Every deed of the admin: asks why, does it once, leaves one audit entry, offers Undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from accounts.bound_session import make_session
+from accounts.models import Session, User
+from inkstead.admin.deeds import BLOGS, PEOPLE, Deed
+from journal.models import AuditEntry
+from tenants.actions.suspend_tenant import suspend_tenant
+from tenants.actions.trash_tenant import trash_tenant
+from tenants.actions.unlist_tenant import unlist_tenant
+from tenants.models import State, Tenant
+from tests.conftest import MakeBlog
+
+pytestmark = pytest.mark.django_db
+
+READY = {"state": State.READY, "listing_refused": False}
+AFTER: dict[str, dict[str, Any]] = {
+    "suspend": {"state": State.SUSPENDED, "state_reason": "because"},
+    "resume": {"state": State.READY, "state_reason": "because"},
+    "unlist": {"listing_refused": True},
+    "list": {"listing_refused": False},
+    "rename": {"name": "Other"},
+    "delete": {"state": State.DELETED, "state_before": State.READY},
+    "restore": {"state": State.READY, "state_before": ""},
+}
+WORD = {
+    "suspend": "tenant.suspended",
+    "resume": "tenant.resumed",
+    "unlist": "tenant.unlisted",
+    "list": "tenant.listed",
+    "rename": "tenant.renamed",
+    "delete": "tenant.trashed",
+    "restore": "tenant.restored",
+    "sign-out": "user.sessions_ended",
+    "disable": "user.disabled",
+    "enable": "user.enabled",
+}
+FIELDS = {"rename": {"name": "Other", "address": "alice-two"}}
+
+
+@dataclass
+class Stage:
+    """A blog and its owner, put so that the deed fits."""
+
+    blog: Tenant
+    owner: User
+
+
+@pytest.fixture
+def stage(make_blog: MakeBlog, alice: User) -> Stage:
+    return Stage(make_blog("alice", alice), alice)
+
+
+def prepare(deed: Deed, stage: Stage) -> None:
+    if deed.verb == "resume":
+        suspend_tenant(stage.blog, by=None, reason="before")
+    if deed.verb == "restore":
+        trash_tenant(stage.blog, by=None, reason="before")
+    if deed.verb == "list":
+        unlist_tenant(stage.blog, by=None, reason="before")
+    if deed.verb == "enable":
+        User.objects.filter(pk=stage.owner.pk).update(is_active=False)
+
+
+def path_of(deed: Deed, stage: Stage) -> str:
+    if deed in BLOGS:
+        return f"/admin/blogs/{stage.blog.pk}/{deed.verb}/"
+    return f"/admin/people/{stage.owner.pk}/{deed.verb}/"
+
+
+def new_entries(before: set[Any]) -> list[AuditEntry]:
+    return [entry for entry in AuditEntry.objects.all() if entry.pk not in before]
+
+
+@pytest.mark.parametrize("deed", [*BLOGS, *PEOPLE], ids=lambda deed: deed.verb)
+def test_a_deed_is_done_once_with_its_reason_and_one_entry(
+    deed: Deed, stage: Stage, admin: Client, ada: User
+) -> None:
+    prepare(deed, stage)
+    before = set(AuditEntry.objects.values_list("pk", flat=True))
+    path = path_of(deed, stage)
+    page = path.removesuffix(f"{deed.verb}/")
+    assert f'href="{deed.verb}/"' in admin.get(page).content.decode()
+    response = admin.post(path, {"reason": "because", **FIELDS.get(deed.verb, {})})
+    assert (response.status_code, response["Location"]) == (302, page)
+    [entry] = new_entries(before)
+    assert (entry.action, entry.actor_id) == (WORD[deed.verb], ada.pk)
+    assert entry.details["reason"] == "because"
+    stage.blog.refresh_from_db()
+    for name, value in AFTER.get(deed.verb, {}).items():
+        assert getattr(stage.blog, name) == value
+    assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize("deed", [*BLOGS, *PEOPLE], ids=lambda deed: deed.verb)
+def test_without_a_reason_nothing_happens_and_the_form_says_so(
+    deed: Deed, stage: Stage, admin: Client
+) -> None:
+    prepare(deed, stage)
+    before = set(AuditEntry.objects.values_list("pk", flat=True))
+    fields = FIELDS.get(deed.verb, {})
+    for reason in ("", "   ", "​", "x" * 501):
+        response = admin.post(path_of(deed, stage), {"reason": reason, **fields})
+        assert response.status_code == 422, reason
+        assert 'href="#id_reason"' in response.content.decode()
+    assert new_entries(before) == []
+
+
+@pytest.mark.parametrize("deed", [d for d in BLOGS if d.undo], ids=lambda deed: deed.verb)
+def test_undo_takes_it_back(deed: Deed, stage: Stage, admin: Client) -> None:
+    prepare(deed, stage)
+    before = Tenant.objects.for_admins().values("name", "address", "state", "listing_refused")
+    was = before.get(pk=stage.blog.pk)
+    response = admin.post(
+        path_of(deed, stage), {"reason": "because", **FIELDS.get(deed.verb, {})}, follow=True
+    )
+    undo = response.context["undo"]
+    assert before.get(pk=stage.blog.pk) != was
+    assert f'action="{undo["url"]}"' in response.content.decode()
+    assert admin.post(undo["url"], dict(undo["fields"])).status_code == 302
+    assert before.get(pk=stage.blog.pk) == was
+
+
+def test_undo_is_offered_once(stage: Stage, admin: Client) -> None:
+    admin.post(f"/admin/blogs/{stage.blog.pk}/suspend/", {"reason": "because"})
+    page = f"/admin/blogs/{stage.blog.pk}/"
+    assert admin.get(page).context["undo"]
+    assert admin.get(page).context["undo"] is None
+
+
+@pytest.mark.parametrize("verb", ["resume", "list", "restore"])
+def test_what_does_not_fit_is_refused_in_words_and_the_reason_kept(
+    verb: str, stage: Stage, admin: Client
+) -> None:
+    before = set(AuditEntry.objects.values_list("pk", flat=True))
+    response = admin.post(f"/admin/blogs/{stage.blog.pk}/{verb}/", {"reason": "because"})
+    assert response.status_code == 422
+    assert "already" in response.content.decode()
+    assert ">\nbecause</textarea>" in response.content.decode()
+    assert new_entries(before) == []
+    assert f'href="{verb}/"' not in admin.get(f"/admin/blogs/{stage.blog.pk}/").content.decode()
+
+
+def test_several_at_once_one_entry_each(make_blog: MakeBlog, admin: Client) -> None:
+    blogs = [make_blog(address) for address in ("one-blog", "two-blog", "three-blog")]
+    picked = [str(blog.pk) for blog in blogs[:2]]
+    before = set(AuditEntry.objects.values_list("pk", flat=True))
+    asked = admin.post("/admin/blogs/bulk/", {"verb": "suspend", "picked": picked})
+    assert asked.status_code == 200
+    assert "2 blogs" in asked.content.decode()
+    assert new_entries(before) == []
+    sure = {"verb": "suspend", "picked": picked, "sure": "1", "reason": "because"}
+    done = admin.post("/admin/blogs/bulk/", sure, follow=True)
+    assert {e.tenant_id for e in new_entries(before)} == {blog.pk for blog in blogs[:2]}
+    states = Tenant.objects.values_list("state", flat=True).order_by("created_at")
+    assert list(states) == ["suspended", "suspended", "ready"]
+    undo = done.context["undo"]
+    fields: dict[str, list[str]] = {}
+    for name, value in undo["fields"]:
+        fields.setdefault(name, []).append(value)
+    admin.post(undo["url"], fields)
+    assert set(states.all()) == {"ready"}
+
+
+def test_several_at_once_are_all_or_none(make_blog: MakeBlog, admin: Client) -> None:
+    blogs = [make_blog(address) for address in ("one-blog", "two-blog")]
+    suspend_tenant(blogs[1], by=None, reason="before")
+    sure = {"verb": "suspend", "sure": "1", "reason": "because"}
+    response = admin.post("/admin/blogs/bulk/", {**sure, "picked": [str(b.pk) for b in blogs]})
+    assert response.status_code == 422
+    assert "is suspended already" in response.content.decode()
+    assert Tenant.objects.filter(state="suspended").count() == 1
+
+
+def test_bulk_with_nothing_or_nonsense(admin: Client) -> None:
+    assert admin.post("/admin/blogs/bulk/", {"verb": "suspend"}).status_code == 302
+    for fields in ({"verb": "rename"}, {"verb": "eat"}, {}, {"verb": "list", "picked": "x"}):
+        assert admin.post("/admin/blogs/bulk/", fields).status_code == 404
+
+
+def test_nobody_disables_themselves(admin: Client, ada: User) -> None:
+    page = f"/admin/people/{ada.pk}/"
+    assert 'href="disable/"' not in admin.get(page).content.decode()
+    response = admin.post(f"{page}disable/", {"reason": "because"})
+    assert response.status_code == 422
+    assert "your own account" in response.content.decode()
+    assert User.objects.get(pk=ada.pk).is_active
+
+
+@pytest.mark.parametrize("verb", ["disable", "sign-out"])
+def test_sessions_end_at_once(verb: str, stage: Stage, admin: Client) -> None:
+    make_session(stage.owner, host="inkstead.localhost")
+    make_session(stage.owner, host="alice.inkstead.localhost", tenant_id=stage.blog.pk)
+    admin.post(f"/admin/people/{stage.owner.pk}/{verb}/", {"reason": "because"})
+    assert not Session.objects.filter(user=stage.owner).exists()

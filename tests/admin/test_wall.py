@@ -1,0 +1,127 @@
+"""Who may enter: every address of the admin, asked as everybody, by every method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from accounts.models import User
+from journal.models import AuditEntry, PlatformWork
+from tenants.models import Tenant
+from tests.admin.places import Rows, address, names
+from tests.conftest import BlogClient, MakeBlog
+from tests.support.admin import give_factor, use_factor
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["index", "blogs", "people", "audit", "work"]
+
+
+@pytest.fixture
+def rows(make_blog: MakeBlog, alice: User) -> Rows:
+    tenant = make_blog("alice", alice)
+    work = PlatformWork.objects.first()
+    entry = AuditEntry.objects.filter(tenant_id=tenant.id).first()
+    assert work and entry
+    return Rows(tenant.id, alice.pk, entry.pk, work.pk)
+
+
+@pytest.fixture
+def anybody(platform_client: BlogClient, ada: User, bob: User) -> dict[str, Callable[[], Client]]:
+    """One client each of those who may not enter."""
+
+    def without_using_it() -> Client:
+        give_factor(ada)
+        return platform_client(ada)
+
+    def recovery_codes_alone() -> Client:
+        Authenticator.objects.filter(user=ada).delete()
+        Authenticator.objects.create(user=ada, type="recovery_codes", data={})
+        return use_factor(platform_client(ada), ada)
+
+    def factor_of_somebody_else() -> Client:
+        give_factor(ada)
+        return use_factor(platform_client(ada), bob)
+
+    def user_with_factor() -> Client:
+        give_factor(bob)
+        return use_factor(platform_client(bob), bob)
+
+    return {
+        "signed out": lambda: platform_client(),
+        "user": lambda: platform_client(bob),
+        "user with a factor": user_with_factor,
+        "staff without a factor": lambda: platform_client(ada),
+        "staff with recovery codes alone": recovery_codes_alone,
+        "staff who did not use it": without_using_it,
+        "staff with somebody else's record": factor_of_somebody_else,
+    }
+
+
+ANSWERS = {
+    "signed out": "/accounts/login/?next=",
+    "user": 404,
+    "user with a factor": 404,
+    "staff without a factor": "/accounts/2fa/totp/activate/",
+    "staff with recovery codes alone": "/accounts/2fa/totp/activate/",
+    "staff who did not use it": "/accounts/2fa/reauthenticate/?next=",
+    "staff with somebody else's record": "/accounts/2fa/reauthenticate/?next=",
+}
+
+
+@pytest.mark.parametrize("role", ANSWERS)
+def test_nobody_else_passes_by_any_address_or_method(
+    role: str, anybody: dict[str, Callable[[], Client]], rows: Rows
+) -> None:
+    client, expected = anybody[role](), ANSWERS[role]
+    before = AuditEntry.objects.count(), Tenant.objects.get().state
+    for name in names():
+        for method in ("get", "head", "post", "put", "delete"):
+            response = getattr(client, method)(address(name, rows), {"reason": "because"})
+            said = f"{role} {method} {name} -> {response.status_code}"
+            if isinstance(expected, int):
+                assert response.status_code == expected, said
+                said_back = response.content.decode().replace(address(name, rows), "")
+                assert "admin" not in said_back.lower(), said
+            else:
+                assert response.status_code == 302, said
+                assert response["Location"].startswith(expected), said
+    assert (AuditEntry.objects.count(), Tenant.objects.get().state) == before
+
+
+def test_staff_with_their_second_factor_enter(admin: Client, rows: Rows) -> None:
+    for name in names():
+        path = address(name, rows)
+        expected = {"nothing": 404, "blogs_bulk": 405}.get(name, 200)
+        response = admin.get(path)
+        assert response.status_code == expected, path
+        if expected == 200:
+            assert "no-store" in response["Cache-Control"], path
+
+
+def test_lists_and_pages_take_no_writes(admin: Client, rows: Rows) -> None:
+    for name in names():
+        if name.endswith("_page") or name in LISTS[1:]:
+            assert admin.post(address(name, rows)).status_code == 405, name
+
+
+def test_an_account_that_was_disabled_is_outside_at_once(admin: Client, ada: User) -> None:
+    User.objects.filter(pk=ada.pk).update(is_active=False)
+    assert admin.get("/admin/").status_code == 302
+
+
+def test_a_blogs_host_has_no_admin(
+    blog_client: BlogClient, make_blog: MakeBlog, ada: User, admin: Client
+) -> None:
+    tenant = make_blog("ada", ada)
+    assert blog_client(tenant, ada).get("/admin/").status_code == 404
+
+
+def test_there_are_no_stock_forms_and_no_sign_in_of_its_own(admin: Client) -> None:
+    stock = ("_add", "_delete", "_history", "_change", "_changelist", "login", "password")
+    assert [name for name in names() if name.endswith(stock) and name != "blogs_delete"] == []
+    for path in ("login/", "logout/", "jsi18n/", "tenants/tenant/", "accounts/user/add/"):
+        assert admin.get(f"/admin/{path}").status_code == 404
