@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 
 if TYPE_CHECKING:
@@ -17,6 +18,22 @@ class TenantQuerySet(models.QuerySet["Tenant"]):
     def routed(self) -> Self:
         """Blogs that answer on their address."""
         return self.filter(state="ready")
+
+    def in_discover(self) -> Self:
+        """Open, listed by the owner, refused by no admin, and the owner's e-mail is confirmed."""
+        return self.routed().filter(
+            models.Exists(_confirmed_owner()), listed=True, listing_refused=False
+        )
+
+
+def _confirmed_owner() -> models.QuerySet[Membership]:
+    memberships = apps.get_model("tenants", "Membership")._default_manager
+    return memberships.filter(
+        tenant=models.OuterRef("pk"),
+        role="owner",
+        user__is_active=True,
+        user__email_confirmed_at__isnull=False,
+    )
 
 
 class DomainQuerySet(models.QuerySet["Domain"]):
