@@ -21,9 +21,11 @@ class TenantQuerySet(models.QuerySet["Tenant"]):
 
     def in_discover(self) -> Self:
         """Open, listed by the owner, refused by no admin, and the owner's e-mail is confirmed."""
-        return self.routed().filter(
-            models.Exists(_confirmed_owner()), listed=True, listing_refused=False
-        )
+        return self.routed().with_confirmed_owner().filter(listed=True, listing_refused=False)
+
+    def with_confirmed_owner(self) -> Self:
+        """Blogs with an owner who is active and confirmed their e-mail."""
+        return self.filter(models.Exists(_confirmed_owner()))
 
 
 def _confirmed_owner() -> models.QuerySet[Membership]:

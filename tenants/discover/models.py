@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kit.origins import blog_url
@@ -28,7 +26,7 @@ class ListedPost(models.Model):
     excerpt = models.TextField(blank=True)
     author = models.TextField(blank=True)
     language = models.CharField(max_length=16)
-    tags = ArrayField(models.TextField(), default=list)  # lower case, in the order of the post
+    tags = models.JSONField(default=list)  # words in lower case; the migration adds a GIN index
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -50,7 +48,6 @@ class ListedPost(models.Model):
                 F("id").desc(),
                 name="listed_newest_by_language",
             ),
-            GinIndex(fields=["tags"], name="listed_by_tag"),
         ]
 
     def __str__(self) -> str:

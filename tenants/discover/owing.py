@@ -38,7 +38,7 @@ _REPLACE = sql.SQL(
     " INSERT INTO public.discover_listedpost (tenant_id, post_id, title, slug, excerpt, author,"
     " language, tags, published_at, updated_at)"
     " SELECT blog.id, row.post_id, row.title, row.slug, row.excerpt, row.author, row.language,"
-    " ARRAY(SELECT jsonb_array_elements_text(row.tags)), row.published_at, row.updated_at"
+    " row.tags, row.published_at, row.updated_at"
     " FROM blog, jsonb_to_recordset({rows}) AS row(post_id bigint, title text, slug text,"
     " excerpt text, author text, language text, tags jsonb, published_at timestamptz,"
     " updated_at timestamptz)"
