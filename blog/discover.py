@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection
 
@@ -49,7 +49,7 @@ def tenant_changed(tenant: Tenant) -> None:
 
 
 def _one_at_a_time() -> None:
-    """Wait for other workers on this blog's list, before anything is read: the last one is right."""
+    """Wait for other workers on this blog's list, before reading: the last one is right."""
     with connection.cursor() as cursor:
         words = f"discover {require_tenant_id()}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [words])
@@ -62,7 +62,6 @@ def _listings(posts: Any) -> list[Listing]:
 
 
 def _listing(post: Post, language: str) -> Listing:
-    assert post.published_at is not None  # a constraint of the table
     return Listing(
         post_id=post.pk,
         title=post.title,
@@ -71,6 +70,6 @@ def _listing(post: Post, language: str) -> Listing:
         author=post.author.name if post.author else "",
         language=post.language or language,
         tags=[link["title"].lower() for link in post.tag_links],
-        published_at=post.published_at,
+        published_at=cast("datetime", post.published_at),  # by a constraint of its table
         updated_at=post.updated_at,
     )

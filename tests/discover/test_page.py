@@ -96,9 +96,7 @@ def test_the_feed_is_atom_with_the_same_words(listed: Listed) -> None:
     assert ET.fromstring(page("feed.xml?tag=nothing")).findtext(f"{ATOM}updated")
 
 
-def test_as_many_queries_at_1000_rows_as_at_10(
-    listed: Listed, platform_client: BlogClient
-) -> None:
+def test_as_many_queries_at_1000_rows_as_at_10(listed: Listed, platform_client: BlogClient) -> None:
     counts = []
     for number in (10, 1_000):
         ListedPost.objects.all().delete()

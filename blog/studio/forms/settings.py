@@ -41,7 +41,7 @@ class SettingsForm(forms.Form):
     listed = forms.BooleanField(
         label=gettext_lazy("List this blog in discover"),
         required=False,
-        help_text=gettext_lazy("Its public posts then appear on the platform’s page of newest posts."),
+        help_text=gettext_lazy("Its public posts appear among the newest on the platform’s page."),
     )
 
     def __init__(
