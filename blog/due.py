@@ -12,6 +12,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from psycopg import sql
 
+from blog import discover
 from blog.models import OutboxEntry, Post
 from journal.retries import next_try, words_of
 from tenants.db.scope import owe_public, require_tenant_id, tenant_connection
@@ -39,7 +40,11 @@ def refresh_stats(payload: dict[str, Any]) -> None:
     owe_public("stats", _STATS.format(*map(sql.Literal, values)))
 
 
-handlers: dict[str, Handler] = {"refresh_stats": refresh_stats}
+handlers: dict[str, Handler] = {
+    "refresh_stats": refresh_stats,
+    "list_post": discover.list_post,
+    "list_blog": discover.list_blog,
+}
 
 
 def register() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from blog import due
+from blog import discover, due
 from blog.actions.follow_name import follow_name
 from blog.welcome import welcome
-from tenants.actions.hooks import on_tenant_renamed
+from tenants.actions.hooks import on_tenant_changed, on_tenant_renamed
 from tenants.provisioning.hooks import on_new_blog
 
 
 def register() -> None:
-    """First content for new blogs, names that follow, and every blog's outbox for the worker."""
+    """First content for new blogs, names and discover that follow, outboxes for the worker."""
     on_new_blog(welcome)
     on_tenant_renamed(follow_name)
+    on_tenant_changed(discover.tenant_changed)
     due.register()

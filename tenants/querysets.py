@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
@@ -47,6 +48,24 @@ class TenantQuerySet(models.QuerySet["Tenant"]):
         return self.filter(
             Q(name__icontains=term) | Q(pk__in=domains) | Q(pk__in=owners.values("tenant_id"))
         )
+
+    def in_discover(self) -> Self:
+        """Open, listed by the owner, refused by no admin, and the owner's e-mail is confirmed."""
+        return self.routed().with_confirmed_owner().filter(listed=True, listing_refused=False)
+
+    def with_confirmed_owner(self) -> Self:
+        """Blogs with an owner who is active and confirmed their e-mail."""
+        return self.filter(models.Exists(_confirmed_owner()))
+
+
+def _confirmed_owner() -> models.QuerySet[Membership]:
+    memberships = apps.get_model("tenants", "Membership")._default_manager
+    return memberships.filter(
+        tenant=models.OuterRef("pk"),
+        role="owner",
+        user__is_active=True,
+        user__email_confirmed_at__isnull=False,
+    )
 
 
 class DomainQuerySet(models.QuerySet["Domain"]):

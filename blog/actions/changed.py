@@ -7,6 +7,7 @@ from datetime import datetime
 from psycopg import sql
 
 from blog.actions.enqueue import enqueue
+from blog.models import Post
 from tenants.db.scope import owe_public, require_tenant_id
 
 
@@ -30,3 +31,13 @@ def stats_changed() -> None:
 def stats_change_at(moment: datetime) -> None:
     """Have the counts taken at `moment`, when a post becomes public by itself."""
     enqueue("refresh_stats", f"refresh_stats {moment.isoformat()}", due_at=moment)
+
+
+def listing_changed(post: Post) -> None:
+    """Have discover look at `post` again."""
+    enqueue("list_post", f"list_post {post.pk}", {"post_id": post.pk}, again=True)
+
+
+def listings_changed() -> None:
+    """Have discover look at all of the blog again: a byline or the blog's language changed."""
+    enqueue("list_blog", "list_blog", again=True)

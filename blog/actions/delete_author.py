@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed
+from blog.actions.changed import blog_changed, listings_changed
 from blog.actions.trail import recorded
 from blog.models import Author
 
@@ -16,3 +16,4 @@ def delete_author(author: Author, *, by: User) -> None:
     recorded("author.deleted", by=by, row=author, name=author.name)
     author.delete()
     blog_changed()
+    listings_changed()

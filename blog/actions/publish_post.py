@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, stats_change_at, stats_changed
+from blog.actions.changed import blog_changed, listing_changed, stats_change_at, stats_changed
 from blog.actions.errors import NotPublishable
 from blog.actions.trail import recorded
 from blog.models import Post
@@ -29,6 +29,7 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     recorded("post.published", by=by, row=post, at=post.published_at.isoformat())
     blog_changed()
     stats_changed()
+    listing_changed(post)
     if post.is_scheduled:
         stats_change_at(post.published_at)
     return post

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, stats_changed
+from blog.actions.changed import blog_changed, listing_changed, stats_changed
 from blog.actions.trail import recorded
 from blog.models import Post
 
@@ -19,4 +19,5 @@ def restore_post(post: Post, *, by: User) -> Post:
         recorded("post.restored", by=by, row=post, title=post.title)
         blog_changed()
         stats_changed()
+        listing_changed(post)
     return post

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed
+from blog.actions.changed import blog_changed, listings_changed
 from blog.actions.names import checked_name
 from blog.actions.slugs import free_slug, until_slug_is_free
 from blog.actions.trail import recorded
@@ -28,6 +28,7 @@ def save_author(
     until_slug_is_free(lambda: _save(row, base))
     recorded("author.saved", by=by, row=row, name=row.name)
     blog_changed()
+    listings_changed()
     return row
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, stats_changed
+from blog.actions.changed import blog_changed, listing_changed, stats_changed
 from blog.actions.trail import recorded
 from blog.models import Post
 
@@ -20,4 +20,5 @@ def trash_post(post: Post, *, by: User) -> Post:
         recorded("post.trashed", by=by, row=post, title=post.title)
         blog_changed()
         stats_changed()
+        listing_changed(post)
     return post

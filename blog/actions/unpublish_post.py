@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, stats_changed
+from blog.actions.changed import blog_changed, listing_changed, stats_changed
 from blog.actions.trail import recorded
 from blog.models import Post
 from blog.models.post import Status
@@ -22,4 +22,5 @@ def unpublish_post(post: Post, *, by: User) -> Post:
     recorded("post.unpublished", by=by, row=post)
     blog_changed()
     stats_changed()
+    listing_changed(post)
     return post

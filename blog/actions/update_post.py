@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, stats_changed
+from blog.actions.changed import blog_changed, listing_changed, stats_changed
 from blog.actions.errors import EditConflict, NotPublishable
 from blog.actions.inputs import PostInput
 from blog.actions.names import category_for, set_tags
@@ -39,6 +39,8 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     recorded("post.updated", by=by, row=post, title=post.title, version=post.version)
     blog_changed()
     stats_changed()
+    if post.status == Status.PUBLISHED:
+        listing_changed(post)
     return post
 
 

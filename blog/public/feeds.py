@@ -15,10 +15,9 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from blog.models import Blog, Post
 from kit.origins import blog_url
+from kit.text import xml_text
 from tenants.http import TenantRef
 
-# What XML 1.0 cannot hold, not even escaped.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Exact for what the gate gives: it escapes "<" and ">" in text and in attributes.
 _TAG = re.compile(r"<[a-z][^>]*>")
 _FROM_ROOT = re.compile(r'(\s(?:href|src)=")/(?!/)')
@@ -57,11 +56,6 @@ def feed_of(tenant: TenantRef, blog: Blog, posts: Iterable[Post]) -> FullTextFee
     for post in posts:
         _add(feed, tenant, post)
     return feed
-
-
-def xml_text(text: str) -> str:
-    """`text` without the characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("", text)
 
 
 def with_origin(html: str, origin: str) -> str:

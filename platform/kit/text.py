@@ -94,3 +94,12 @@ def _without_broken_cluster(line: str, end: int) -> str:
 
 def _joins(character: str) -> bool:
     return unicodedata.category(character) in {"Mn", "Mc", "Me"} or character in "\u200d\ufe0f"
+
+
+# What XML 1.0 cannot hold, not even escaped.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def xml_text(text: str) -> str:
+    """`text` without the characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("", text)

@@ -59,6 +59,8 @@ PLATFORM: dict[str, dict[str, object]] = {
     "landing": {},
     "about": {},
     "contact": {},
+    "discover": {},
+    "discover_feed": {},
     "health": {},
     "dev_mail": {},
     "dev_letter": {"name": "nothing"},

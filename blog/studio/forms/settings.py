@@ -38,11 +38,20 @@ class SettingsForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choose a time zone from the list.")},
         help_text=gettext_lazy("Dates are shown, and publishing is timed, by this clock."),
     )
+    listed = forms.BooleanField(
+        label=gettext_lazy("List this blog in discover"),
+        required=False,
+        help_text=gettext_lazy("Its public posts appear among the newest on the platform’s page."),
+    )
 
-    def __init__(self, data: QueryDict | None = None, *, blog: Blog) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, blog: Blog, listed: bool, hindrance: str = ""
+    ) -> None:
         names = ("name", "description", "language", "time_zone")
-        super().__init__(data, initial={name: getattr(blog, name) for name in names})
+        initial = {name: getattr(blog, name) for name in names}
+        super().__init__(data, initial=initial | {"listed": listed})
         fields: dict[str, Any] = self.fields
+        fields["listed"].help_text = hindrance or fields["listed"].help_text
         fields["language"].choices = _with(blog.language, languages())
         fields["time_zone"].choices = _with(blog.time_zone, time_zones())
 

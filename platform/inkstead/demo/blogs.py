@@ -20,6 +20,7 @@ from inkstead.demo.people import INES, JONAS, Person
 from inkstead.demo.texts import Text, page_of, posts_of
 from journal import audit
 from tenants.actions.create_tenant import create_tenant
+from tenants.actions.set_listing import set_listing
 from tenants.db.scope import tenant_transaction
 from tenants.models import Domain, Membership, Tenant
 from tenants.provisioning.provision import provision
@@ -68,6 +69,7 @@ def settle(demo: Demo, people: dict[Person, User]) -> None:
     domain = Domain.objects.for_host(demo.host).first()
     tenant = domain.tenant if domain else _create(demo, owner)
     provision(tenant.id)
+    set_listing(Tenant.objects.get(pk=tenant.pk), by=owner, listed=True)
     if demo.helper:
         _add_editor(tenant, people[demo.helper], by=owner)
     with tenant_transaction(tenant):

@@ -22,6 +22,7 @@ CONTACT_EMAIL: str = env.str("CONTACT_EMAIL", default=f"hello@{PLATFORM_HOST}")
 SHARED_APPS = [
     "tenants",  # before django_tenants: its `migrate` is the one that runs
     "django_tenants",
+    "tenants.discover",
     "accounts",
     "journal",
     "inkstead",

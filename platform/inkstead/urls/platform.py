@@ -10,6 +10,7 @@ urlpatterns = [
     path("about/", pages.about, name="about"),
     path("contact/", pages.contact, name="contact"),
     path("", include("tenants.urls")),
+    path("blog/", include("tenants.discover.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin_urls()),
     path("health/", health.health, name="health"),

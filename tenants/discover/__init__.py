@@ -1,0 +1,1 @@
+"""Discover: the newest posts of all listed blogs, from one public table."""
