@@ -30,6 +30,7 @@ PLATFORM_NAME = "Inkstead"
 
 type Payload = dict[str, Any]
 type Letter = tuple[str, Payload]  # whom to, and what the templates want to know
+type Maker = Callable[[Payload], Iterable[Letter]]
 
 
 def queue_letter(event: str, **details: Any) -> None:
@@ -50,7 +51,10 @@ def send_letter(payload: Payload) -> None:
 
 
 def write(event: str, recipient: str, context: Payload) -> EmailMultiAlternatives:
-    """Render templates/emails/<event>_{subject.txt,body.txt,body.html}."""
+    """Render templates/emails/<event>_{subject.txt,body.txt,body.html}.
+
+    Answers go to `context["reply_to"]` where there is one.
+    """
     known = {"platform": {"name": PLATFORM_NAME, "url": platform_url()}, "email": recipient}
     parts = {
         part: render_to_string(f"emails/{event}_{part}", known | context)
@@ -60,6 +64,7 @@ def write(event: str, recipient: str, context: Payload) -> EmailMultiAlternative
         subject=" ".join(parts["subject.txt"].split()),
         body=parts["body.txt"].strip() + "\n",
         to=[recipient],
+        reply_to=[context["reply_to"]] if "reply_to" in context else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
     letter.attach_alternative(parts["body.html"].strip(), "text/html")
@@ -101,12 +106,17 @@ def _notice(payload: Payload) -> Iterable[Letter]:
     )
 
 
-EVENTS: dict[str, Callable[[Payload], Iterable[Letter]]] = {
+EVENTS: dict[str, Maker] = {
     "confirm_email": _confirm_email,
     "reset_password": _reset_password,
     "password_changed": _notice,
     "email_changed": _notice,
 }
+
+
+def register(event: str, maker: Maker) -> None:
+    """Let `maker(payload)` say who gets the letter `event`: for the rooms above, when they start."""
+    EVENTS[event] = maker
 
 
 def _on_platform(name: str, **arguments: Any) -> str:

@@ -38,9 +38,17 @@ class SettingsForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choose a time zone from the list.")},
         help_text=gettext_lazy("Dates are shown, and publishing is timed, by this clock."),
     )
+    takes_messages = forms.BooleanField(
+        label=gettext_lazy("Readers can write to me"),
+        required=False,
+        help_text=gettext_lazy(
+            "Shows a form at /contact/, below the page of that address if there is one. What they"
+            " write is in Messages, and comes by e-mail once your address is confirmed."
+        ),
+    )
 
     def __init__(self, data: QueryDict | None = None, *, blog: Blog) -> None:
-        names = ("name", "description", "language", "time_zone")
+        names = ("name", "description", "language", "time_zone", "takes_messages")
         super().__init__(data, initial={name: getattr(blog, name) for name in names})
         fields: dict[str, Any] = self.fields
         fields["language"].choices = _with(blog.language, languages())

@@ -35,7 +35,7 @@ SHARED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
-TENANT_APPS = ["blog"]
+TENANT_APPS = ["blog", "blog.contact"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 TENANT_MODEL = "tenants.Tenant"
@@ -147,6 +147,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "120/h/ip",  # blogs made
     "signup_known": "10/m/ip",  # tries with an e-mail that has an account
+    "contact": "10/h/ip,60/h/key",  # messages to blogs and to us; the key is who gets them
     "refusal": "30/m/ip",  # refused sign-ins on blogs that are written down
 }
 ACCOUNT_FORMS = {
