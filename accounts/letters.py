@@ -115,7 +115,7 @@ EVENTS: dict[str, Maker] = {
 
 
 def register(event: str, maker: Maker) -> None:
-    """Let `maker(payload)` say who gets the letter `event`: for the rooms above, when they start."""
+    """Let `maker(payload)` say who gets the letter `event`: for rooms above, as they start."""
     EVENTS[event] = maker
 
 

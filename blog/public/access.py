@@ -18,7 +18,12 @@ type AnyView[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
-    """Answer GET and HEAD (else 405), in the blog's time zone, with its row read.
+    """Answer GET and HEAD (else 405), in the blog's time zone, with its row read."""
+    return require_safe(as_reader_view(view))
+
+
+def as_reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
+    """Enter the blog's time zone, with its row read, whatever the method.
 
     Http404 becomes the blog's own page here, since Django shows its technical one while debugging.
     """
@@ -32,4 +37,4 @@ def reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
             except Http404 as error:
                 return not_found(request, error)
 
-    return require_safe(enter)
+    return enter

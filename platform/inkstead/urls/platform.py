@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from inkstead.views import dev, health, pages
+from inkstead.views import contact, dev, health, pages
 
 urlpatterns = [
     path("", pages.landing, name="landing"),
     path("about/", pages.about, name="about"),
-    path("contact/", pages.contact, name="contact"),
+    path("contact/", contact.contact, name="contact"),
+    path("contact/sent/", contact.sent, name="contact_sent"),
     path("", include("tenants.urls")),
     path("accounts/", include("accounts.urls")),
     path("health/", health.health, name="health"),

@@ -56,7 +56,7 @@ class LineField(PlainField):
 
 
 class LetterForm(forms.Form):
-    """A message to `place`. `stamp` says when the form was shown; `website` is a trap for robots."""
+    """A message to `place`. `stamp` says when the form was shown; `website` traps robots."""
 
     name = LineField(
         label=gettext_lazy("Your name"),
@@ -108,6 +108,10 @@ class LetterForm(forms.Form):
                     None,
                     _("This page was open for long. Your words are below: send them once more."),
                 )
+
+    def refuse(self, sentence: str) -> None:
+        """Do not take the message, and say why; its words stay in the form."""
+        self.add_error(None, sentence)
 
     def _stamp_anew(self) -> None:
         data = self.data.copy()
