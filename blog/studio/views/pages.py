@@ -31,9 +31,7 @@ def pages(request: MemberRequest) -> HttpResponse:
     """All pages, in the order of the navigation; or those in the trash."""
     trash = request.GET.get("status") == "trash"
     kept, trashed = list(Page.objects.kept().listed()), list(Page.objects.trashed().listed())
-    return studio_page(
-        request, "pages", room="pages", pages=kept, trashed=trashed, in_trash=trash
-    )
+    return studio_page(request, "pages", room="pages", pages=kept, trashed=trashed, in_trash=trash)
 
 
 @studio_view(May.EDIT_ALL)
