@@ -48,7 +48,7 @@ def trash_contact(tenant: Tenant) -> None:
 
 def test_the_form_stands_below_the_writers_own_words(reader: Client) -> None:
     page = reader.get("/contact/").text
-    assert page.index('class="prose"') < page.index('class="letterbox"')
+    assert page.index('class="prose"') < page.index('class="letterbox ')
     assert "<title>Contact · Marginalia</title>" in page
 
 
@@ -221,7 +221,7 @@ def test_without_a_page_of_that_address_the_form_stands_alone(
     trash_contact(tenant)
     page = reader.get("/contact/").text
     assert '<h1 dir="auto">Contact</h1>' in page
-    assert 'class="letterbox"' in page
+    assert 'class="letterbox ' in page
 
 
 def test_a_writer_who_wants_no_messages_has_the_page_alone(tenant: Tenant, reader: Client) -> None:
