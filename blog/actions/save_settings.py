@@ -24,12 +24,13 @@ def save_settings(
     description: str,
     language: str,
     time_zone: str,
-    takes_messages: bool = True,
+    takes_messages: bool | None = None,
 ) -> Blog:
     """Save the blog's settings; the platform's copy of the name follows in the same commit."""
     blog.name, blog.description = clean_line(name), clean_line(description)
     blog.language, blog.time_zone = language, time_zone
-    blog.takes_messages = takes_messages
+    if takes_messages is not None:
+        blog.takes_messages = takes_messages
     blog.save(update_fields=[*SAVED, "updated_at"])
     _owe_name(blog.name)
     recorded("settings.saved", by=by, row=blog, name=blog.name)

@@ -88,7 +88,7 @@ class LetterForm(forms.Form):
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, place: str) -> None:
-        self.place = place
+        self.place, self.sent = place, data or QueryDict()
         super().__init__(data, initial={"stamp": new_stamp(place)})
 
     def clean_email(self) -> str:
@@ -98,9 +98,9 @@ class LetterForm(forms.Form):
         return email
 
     def clean(self) -> None:
-        """Ask again, with every word kept, where the stamp is none of the last day's."""
-        match age_of(self.data.get("stamp", ""), self.place):
-            case Age.TOO_FAST:
+        """Ask again, with every word kept, where the stamp is too young or none of the last day's."""
+        match age_of(self.sent.get("stamp", ""), self.place):
+            case Age.TOO_FAST if not self.errors:
                 self.add_error(None, _("That was quicker than anybody types. Send it once more."))
             case Age.TOO_OLD:
                 self._stamp_anew()
@@ -114,7 +114,7 @@ class LetterForm(forms.Form):
         self.add_error(None, sentence)
 
     def _stamp_anew(self) -> None:
-        data = self.data.copy()
+        data = self.sent.copy()
         data["stamp"] = new_stamp(self.place)
         self.data = data
 
