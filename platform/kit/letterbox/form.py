@@ -98,7 +98,7 @@ class LetterForm(forms.Form):
         return email
 
     def clean(self) -> None:
-        """Ask again, with every word kept, where the stamp is too young or none of the last day's."""
+        """Ask again, with every word kept, where the stamp is too young or too old."""
         match age_of(self.sent.get("stamp", ""), self.place):
             case Age.TOO_FAST if not self.errors:
                 self.add_error(None, _("That was quicker than anybody types. Send it once more."))
