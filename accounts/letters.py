@@ -30,8 +30,6 @@ PLATFORM_NAME = "Inkstead"
 
 type Payload = dict[str, Any]
 type Letter = tuple[str, Payload]  # whom to, and what the templates want to know
-
-
 type Maker = Callable[[Payload], Iterable[Letter]]
 
 
@@ -60,7 +58,10 @@ def send_letter(payload: Payload) -> None:
 
 
 def write(event: str, recipient: str, context: Payload) -> EmailMultiAlternatives:
-    """Render templates/emails/<event>_{subject.txt,body.txt,body.html}."""
+    """Render templates/emails/<event>_{subject.txt,body.txt,body.html}.
+
+    Answers go to `context["reply_to"]` where there is one.
+    """
     known = {"platform": {"name": PLATFORM_NAME, "url": platform_url()}, "email": recipient}
     parts = {
         part: render_to_string(f"emails/{event}_{part}", known | context)
@@ -70,6 +71,7 @@ def write(event: str, recipient: str, context: Payload) -> EmailMultiAlternative
         subject=" ".join(parts["subject.txt"].split()),
         body=parts["body.txt"].strip() + "\n",
         to=[recipient],
+        reply_to=[context["reply_to"]] if "reply_to" in context else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
     letter.attach_alternative(parts["body.html"].strip(), "text/html")

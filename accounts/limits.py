@@ -12,12 +12,14 @@ from django.http import HttpRequest, HttpResponse
 APP = "allauth.account"  # whose ACCOUNT_RATE_LIMITS hold the numbers
 
 
-def may_try(request: HttpRequest, action: str) -> bool:
+def may_try(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
     """Count one try of `action` (a key of ACCOUNT_RATE_LIMITS); False when it is one too many.
+
+    `key` names what the rates "per key" are counted for.
 
     Strict: tries at one moment wait for each other, and those that waited a second are refused.
     """
-    usage = ratelimit.consume(request, app=APP, action=action, limit_get=True)
+    usage = ratelimit.consume(request, app=APP, action=action, key=key, limit_get=True)
     return usage is not None
 
 

@@ -171,8 +171,17 @@ def _neighbour(time: str, tie: str, *order: str) -> Subquery:
 class PageQuerySet(SluggedQuerySet["Page"]):
     """Pages, in the order of the navigation."""
 
+    def kept(self) -> Self:
+        """Not in the trash: what readers may see."""
+        return self.filter(trashed_at=None)
+
+    def trashed(self) -> Self:
+        """In the trash, the latest first."""
+        return self.filter(trashed_at__isnull=False).order_by("-trashed_at", "-id")
+
     def in_navigation(self) -> Self:
-        return self.filter(in_navigation=True).order_by("position", "id").only("title", "slug")
+        kept = self.kept().filter(in_navigation=True)
+        return kept.order_by("position", "id").only("title", "slug")
 
     def listed(self) -> Self:
         """With what a list shows, without the text itself."""

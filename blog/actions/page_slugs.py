@@ -26,4 +26,4 @@ RESERVED = frozenset(SERVED | FORESEEN)
 def free_page_slug(wanted: str, *, keep: int | None = None) -> str:
     """A slug for a page made from `wanted`, free among pages and among the product's own paths."""
     base = slugify(wanted, fallback="page")
-    return free_slug(Page.objects.all(), base, keep=keep, reserved=RESERVED)
+    return free_slug(Page.objects.kept(), base, keep=keep, reserved=RESERVED)

@@ -12,15 +12,26 @@ from blog.models import Blog
 from kit.text import clean_line
 from tenants.db.scope import owe_public, require_tenant_id
 
+SAVED = ("name", "description", "language", "time_zone", "takes_messages")
+
 
 @transaction.atomic
 def save_settings(
-    blog: Blog, *, by: User, name: str, description: str, language: str, time_zone: str
+    blog: Blog,
+    *,
+    by: User,
+    name: str,
+    description: str,
+    language: str,
+    time_zone: str,
+    takes_messages: bool | None = None,
 ) -> Blog:
     """Save the blog's settings; the platform's copy of the name follows in the same commit."""
     blog.name, blog.description = clean_line(name), clean_line(description)
     blog.language, blog.time_zone = language, time_zone
-    blog.save(update_fields=["name", "description", "language", "time_zone", "updated_at"])
+    if takes_messages is not None:
+        blog.takes_messages = takes_messages
+    blog.save(update_fields=[*SAVED, "updated_at"])
     _owe_name(blog.name)
     recorded("settings.saved", by=by, row=blog, name=blog.name)
     blog_changed()

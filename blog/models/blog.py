@@ -21,6 +21,9 @@ class Blog(TenantModel):
     language = models.CharField(_("language"), max_length=16, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     theme = models.CharField(_("theme"), max_length=16, default="folio")
+    takes_messages = models.BooleanField(
+        _("readers can write to me"), default=True, db_default=True
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     navigation: list[Link]  # filled by with_navigation()

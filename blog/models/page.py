@@ -20,8 +20,11 @@ from blog.rendering import MAX_SOURCE_BYTES
 class Page(Text):
     """A page at an address of its own, in the navigation by `position`."""
 
+    # Free again once the page is in the trash, so not unique by itself as a post's is.
+    slug = models.CharField(_("address"), max_length=80)
     position = models.IntegerField(default=0)
     in_navigation = models.BooleanField(_("show in the navigation"), default=True)
+    trashed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PageQuerySet.as_manager()
 
@@ -30,6 +33,9 @@ class Page(Text):
         verbose_name_plural = _("pages")
         ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(trashed_at=None), name="page_slug_unique"
+            ),
             models.CheckConstraint(
                 condition=Q(slug__regex=NOT_ALL_DIGITS), name="page_slug_not_a_number"
             ),

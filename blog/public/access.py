@@ -19,7 +19,12 @@ type AnyView[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
-    """Answer GET and HEAD (else 405), in the blog's time zone and language, with its row read.
+    """Answer GET and HEAD (else 405), in the blog's time zone and language, with its row read."""
+    return require_safe(as_reader_view(view))
+
+
+def as_reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
+    """Enter the blog's time zone and language, with its row read, whatever the method.
 
     Http404 becomes the blog's own page here, since Django shows its technical one while debugging.
     """
@@ -35,4 +40,4 @@ def reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
         response["Content-Language"] = reader.blog.language
         return response
 
-    return require_safe(enter)
+    return enter

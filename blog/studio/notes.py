@@ -46,9 +46,33 @@ def say_saved(request: MemberRequest, post: Post) -> None:
 
 
 def say_page_saved(request: MemberRequest, page: Page) -> None:
-    """That it is kept, which for a page means public."""
+    """That it is kept, which for a page means public, unless it is in the trash."""
+    if page.trashed_at is not None:
+        return say(request, _("Saved. The page is in the trash: restore it to make it public."))
     path = page.get_absolute_url()
-    messages.success(request, format_html(LINK, _("Saved, and public."), path, _("View it")))
+    saved = format_html(LINK, _("Saved, and public."), path, _("View it"))
+    return messages.success(request, saved)
+
+
+def say_page_moved(request: MemberRequest, page: Page, places: int) -> None:
+    """That it has another place, with a way back."""
+    undo = reverse("studio:page_down" if places < 0 else "studio:page_up", args=[page.pk])
+    sentence = _("Moved up.") if places < 0 else _("Moved down.")
+    messages.success(request, format_html(UNDO, sentence, undo, _("Undo")))
+
+
+def say_page_trashed(request: MemberRequest, page: Page) -> None:
+    """That it is in the trash, with a way back."""
+    undo = reverse("studio:page_restore", args=[page.pk])
+    messages.success(request, format_html(UNDO, _("Moved to the trash."), undo, _("Undo")))
+
+
+def say_page_restored(request: MemberRequest, page: Page, *, same_address: bool) -> None:
+    """That it is back, and where: another page may have its old address."""
+    back = _("It is back.") if same_address else _("It is back, at a new address: %(path)s")
+    sentence = back % {"path": page.get_absolute_url()}
+    edit = reverse("studio:page_edit", args=[page.pk])
+    messages.success(request, format_html(LINK, sentence, edit, page.title))
 
 
 def say_published(request: MemberRequest, post: Post) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from blog.clock import blog_time
+from blog.contact.models import Message
 from blog.models import Blog
 from kit.origins import blog_url
 from tenants.db.scope import tenant_transaction
@@ -48,6 +50,7 @@ def studio_page(
         "studio_room": room,
         "blog_address": request.tenant.primary_host,
         "may": {right.value: request.membership.may(right) for right in May},
+        "unread_messages": partial(_unread, request.membership),
     }
     with blog_time(blog):
         return render(request, f"blog/studio/{template}.html", about | context, status=status)
@@ -62,6 +65,11 @@ def page_from_outside(
     """
     with tenant_transaction(request.tenant):
         return studio_page(request, template, room=room, status=status, **context)
+
+
+def _unread(membership: Membership) -> int:
+    """How many messages nobody opened yet; asked only by the pages that show it."""
+    return Message.objects.all().unread().count() if membership.may(May.ANSWER) else 0
 
 
 def _doors(request: MemberRequest) -> list[Door]:

@@ -28,7 +28,7 @@ def test_a_stranger_reads_it(path: str, words: str, platform_client: BlogClient)
     assert not response.cookies
 
 
-@pytest.mark.parametrize("path", ["/", "/about/", "/contact/"])
+@pytest.mark.parametrize("path", ["/", "/about/", "/contact/sent/"])
 def test_posting_is_not_a_thing_here(path: str, platform_client: BlogClient) -> None:
     assert platform_client().post(path).status_code == 405
 

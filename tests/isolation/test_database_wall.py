@@ -78,7 +78,14 @@ def test_the_orm_sees_its_own_blog_only(two: tuple[Tenant, Tenant]) -> None:
 def test_an_unqualified_name_outside_a_transaction_finds_nothing(
     two: tuple[Tenant, Tenant],
 ) -> None:
-    for table in ("blog_post", "blog_category", "blog_author", "blog_tag", "blog_page"):
+    for table in (
+        "blog_post",
+        "blog_category",
+        "blog_author",
+        "blog_tag",
+        "blog_page",
+        "contact_message",
+    ):
         with (
             pytest.raises(DatabaseError, match="does not exist"),
             transaction.atomic(),

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from blog.contact.models import Message
 from blog.models import Author, Category, Page, Post, Tag
 from blog.rendering import render_markdown
 from tenants.db.scope import tenant_transaction
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 METHODS = ["get", "head", "post", "put"]
 PUBLIC = {
     "home", "post_list", "post_by_id", "post_detail", "category", "tag", "author", "page", "feed",
+    "contact", "contact_sent",
     "login", "logout", "handoff_callback",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}
@@ -76,6 +78,7 @@ def fill(house: House) -> None:
     post.tags.add(tag)
     Post.objects.create(id=2, title=house.secret, slug="draft", content=house.secret)
     Page.objects.create(id=1, title=house.public, slug="same", content=house.public)
+    Message.objects.create(id=1, name=house.secret, email="t@x.example", text=house.secret)
 
 
 def ask(client: Client, method: str, endpoint: Endpoint) -> HttpResponse:
@@ -143,6 +146,9 @@ def unchanged(houses: tuple[House, House]) -> None:
         post = Post.objects.get(pk=1)
         assert (post.title, post.status, post.trashed_at) == (houses[1].public, "published", None)
         assert Post.objects.count() == 2
+        message, page = Message.objects.get(), Page.objects.get()
+        assert (message.name, message.read_at) == (houses[1].secret, None)
+        assert (message.spam_at, message.trashed_at, page.trashed_at) == (None, None, None)
         assert Category.objects.count() == Author.objects.count() == Tag.objects.count() == 1
 
 
@@ -182,7 +188,8 @@ def test_a_blogs_paths_do_not_answer_on_the_platform_and_the_other_way_round(
     for endpoint in studio:
         assert platform_client(houses[0].owner).get(endpoint.path).status_code == 404
     platform = endpoints(settings.PUBLIC_SCHEMA_URLCONF, PLATFORM | ADMIN | allauth_examples())
-    shared = {"landing", "about", "contact", "handoff_start"}  # paths that both rooms have
+    # paths that both rooms have
+    shared = {"landing", "about", "contact", "contact_sent", "discover", "handoff_start"}
     for endpoint in (e for e in platform if e.name not in shared):
         response = blog_client(houses[0].tenant, houses[0].owner).get(endpoint.path)
         assert response.status_code == 404, endpoint

@@ -14,6 +14,6 @@ from tenants.roles import May
 @reader_view
 def page(request: ReaderRequest, slug: str) -> HttpResponse:
     """One page."""
-    found = get_object_or_404(Page.objects.defer("content"), slug=slug)
+    found = get_object_or_404(Page.objects.kept().defer("content"), slug=slug)
     editable = request.membership is not None and request.membership.may(May.EDIT_ALL)
     return show(request, "blog/public/page.html", {"page": found, "editable": editable})

@@ -55,7 +55,7 @@ class PageForm(EditorForm):
         slug: str = self.cleaned_data["slug"]
         if slug in RESERVED:
             raise ValidationError(_("The blog itself uses this address."), code="reserved")
-        if slug and Page.objects.all().slug_taken(slug, but=self.page.pk if self.page else None):
+        if slug and Page.objects.kept().slug_taken(slug, but=self.page.pk if self.page else None):
             raise ValidationError(_("Another page has this address already."), code="taken")
         return slug
 

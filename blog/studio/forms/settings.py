@@ -38,6 +38,14 @@ class SettingsForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choose a time zone from the list.")},
         help_text=gettext_lazy("Dates are shown, and publishing is timed, by this clock."),
     )
+    takes_messages = forms.BooleanField(
+        label=gettext_lazy("Readers can write to me"),
+        required=False,
+        help_text=gettext_lazy(
+            "Shows a form at /contact/, below the page of that address if there is one. What they"
+            " write is in Messages, and comes by e-mail once your address is confirmed."
+        ),
+    )
     listed = forms.BooleanField(
         label=gettext_lazy("List this blog in discover"),
         required=False,
@@ -47,7 +55,7 @@ class SettingsForm(forms.Form):
     def __init__(
         self, data: QueryDict | None = None, *, blog: Blog, listed: bool, hindrance: str = ""
     ) -> None:
-        names = ("name", "description", "language", "time_zone")
+        names = ("name", "description", "language", "time_zone", "takes_messages")
         initial = {name: getattr(blog, name) for name in names}
         super().__init__(data, initial=initial | {"listed": listed})
         fields: dict[str, Any] = self.fields

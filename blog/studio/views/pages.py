@@ -1,4 +1,4 @@
-"""Pages: their list, and the editor for one. They have no drafts."""
+"""Pages: their list, and the editor for one. They have no drafts, but a trash."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.actions.create_page import create_page
 from blog.actions.errors import ActionRefused, EditConflict
+from blog.actions.trash_page import trash_page
 from blog.actions.update_page import update_page
 from blog.models import Page
 from blog.rendering import MAX_SOURCE_BYTES
@@ -27,8 +28,10 @@ from tenants.roles import May
 @studio_view(May.EDIT_ALL)
 @require_safe
 def pages(request: MemberRequest) -> HttpResponse:
-    """All pages, in the order of the navigation."""
-    return studio_page(request, "pages", room="pages", pages=Page.objects.listed())
+    """All pages, in the order of the navigation; or those in the trash."""
+    trash = request.GET.get("status") == "trash"
+    kept, trashed = list(Page.objects.kept().listed()), list(Page.objects.trashed().listed())
+    return studio_page(request, "pages", room="pages", pages=kept, trashed=trashed, in_trash=trash)
 
 
 @studio_view(May.EDIT_ALL)
@@ -57,6 +60,9 @@ def _edit(request: MemberRequest, page: Page | None) -> HttpResponse:
     except ActionRefused as refused:
         form.add_error(None, str(refused))
         return _show(request, form)
+    if request.POST.get("do") == "trash":  # with its last words
+        notes.say_page_trashed(request, trash_page(saved, by=request.user))
+        return redirect("studio:pages")
     notes.say_page_saved(request, saved)
     return redirect("studio:page_edit", saved.pk)
 

@@ -36,7 +36,7 @@ SHARED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
-TENANT_APPS = ["blog"]
+TENANT_APPS = ["blog", "blog.contact"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 TENANT_MODEL = "tenants.Tenant"
@@ -149,6 +149,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "120/h/ip",  # blogs made
     "signup_known": "10/m/ip",  # tries with an e-mail that has an account
     "invite": "30/h/user",
+    "contact": "10/h/ip,60/h/key",  # messages to blogs and to us; the key is who gets them
     "refusal": "30/m/ip",  # refused sign-ins on blogs that are written down
 }
 ACCOUNT_FORMS = {

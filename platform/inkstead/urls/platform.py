@@ -3,12 +3,13 @@
 from django.urls import include, path
 
 from inkstead.admin.urls import admin_urls
-from inkstead.views import dev, health, pages
+from inkstead.views import contact, dev, health, pages
 
 urlpatterns = [
     path("", pages.landing, name="landing"),
     path("about/", pages.about, name="about"),
-    path("contact/", pages.contact, name="contact"),
+    path("contact/", contact.contact, name="contact"),
+    path("contact/sent/", contact.sent, name="contact_sent"),
     path("", include("tenants.urls")),
     path("blog/", include("tenants.discover.urls")),
     path("accounts/", include("accounts.urls")),

@@ -1,4 +1,4 @@
-"""The platform's own words: the landing page, about, contact."""
+"""The platform's own words: the landing page and about."""
 
 from __future__ import annotations
 
@@ -17,9 +17,3 @@ def landing(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this place is."""
     return render(request, "platform/about.html")
-
-
-@require_safe
-def contact(request: HttpRequest) -> HttpResponse:
-    """How to reach the people behind it."""
-    return render(request, "platform/contact.html")

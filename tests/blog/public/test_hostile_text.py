@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.test import Client
 
 from accounts.models import User
@@ -19,7 +21,7 @@ ATTACK = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7|add:7000
 
 def test_it_is_escaped_wherever_it_is_shown(tenant: Tenant, alice: User, reader: Client) -> None:
     with tenant_transaction(tenant):
-        settings = {"description": ATTACK, "language": "en", "time_zone": "UTC"}
+        settings: dict[str, Any] = {"description": ATTACK, "language": "en", "time_zone": "UTC"}
         save_settings(Blog.objects.current(), by=alice, name=ATTACK, **settings)
         save_author(Author.objects.get(), by=alice, name=ATTACK[:80], bio=ATTACK)
         for number in range(3):

@@ -18,6 +18,7 @@ from tests.support.writing import published
 MOST = {
     "/blog/post-2/": 4,
     "/about/": 4,
+    "/contact/": 4,
     "/feed.xml": 4,
     "/": 5,
     "/blog/": 5,

@@ -27,6 +27,17 @@ ENDPOINTS = {
     "pages": ("/studio/pages/", "author", "GET"),
     "page_new": ("/studio/pages/new/", "author", "GET POST"),
     "page_edit": ("/studio/pages/{page}/edit/", "author", "GET POST"),
+    "page_up": ("/studio/pages/{page}/up/", "author", "POST"),
+    "page_down": ("/studio/pages/{page}/down/", "author", "POST"),
+    "page_trash": ("/studio/pages/{page}/trash/", "author", "POST"),
+    "page_restore": ("/studio/pages/{page}/restore/", "author", "POST"),
+    "messages": ("/studio/messages/", "editor", "GET"),
+    "message": ("/studio/messages/{message}/", "editor", "GET"),
+    "message_unread": ("/studio/messages/{message}/unread/", "editor", "POST"),
+    "message_spam": ("/studio/messages/{message}/spam/", "editor", "POST"),
+    "message_not_spam": ("/studio/messages/{message}/not-spam/", "editor", "POST"),
+    "message_trash": ("/studio/messages/{message}/trash/", "editor", "POST"),
+    "message_restore": ("/studio/messages/{message}/restore/", "editor", "POST"),
     "categories": ("/studio/categories/", "author", "GET"),
     "category_new": ("/studio/categories/new/", "author", "GET POST"),
     "category_edit": ("/studio/categories/{category}/", "author", "GET POST"),
@@ -49,6 +60,7 @@ ENDPOINTS = {
 @pytest.fixture
 def path(house: House) -> Callable[[str], str]:
     """`path("post_edit") -> "/studio/posts/3/edit/"`, of rows that Alice made."""
+    from blog.contact.models import Message
     from blog.models import Author, Category, Page
 
     post = house.post()
@@ -56,6 +68,7 @@ def path(house: House) -> Callable[[str], str]:
         ids = {
             "post": post.pk,
             "page": Page.objects.create(title="About", slug="about-us").pk,
+            "message": Message.objects.create(name="Tom", email="t@x.example", text="Hello").pk,
             "category": Category.objects.create(name="Letters", slug="letters").pk,
             "author": Author.objects.create(name="Ines", slug="ines").pk,
         }
@@ -119,9 +132,16 @@ def test_nothing_on_the_way_keeps_an_answer(
 
 
 def test_a_number_that_no_row_has_is_not_found(house: House, subtests: pytest.Subtests) -> None:
-    for name in ("post_edit", "post_preview", "page_edit", "category_edit", "author_delete"):
+    for name in (
+        "post_edit",
+        "post_preview",
+        "page_edit",
+        "category_edit",
+        "author_delete",
+        "message",
+    ):
         for number in (0, 999_999, 10**30):
-            ids = dict.fromkeys(("post", "page", "category", "author"), number)
+            ids = dict.fromkeys(("post", "page", "category", "author", "message"), number)
             with subtests.test(f"{name} {number}"):
                 answer = house.as_owner.get(ENDPOINTS[name][0].format(**ids))
                 assert answer.status_code == HTTPStatus.NOT_FOUND

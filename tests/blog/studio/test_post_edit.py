@@ -96,7 +96,7 @@ def test_times_are_read_by_the_blogs_clock(house: House, alice: User) -> None:
 
     with house.inside():
         blog = Blog.objects.current()
-        zone = {"language": "en", "time_zone": "Europe/Lisbon"}
+        zone: dict[str, Any] = {"language": "en", "time_zone": "Europe/Lisbon"}
         save_settings(blog, by=alice, name=blog.name, description="", **zone)
     post = house.post()
     summer = sent(post, do="publish", publish_at="2199-07-01T08:00")

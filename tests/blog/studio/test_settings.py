@@ -61,3 +61,14 @@ def test_what_is_stored_is_a_choice_even_when_no_list_has_it(house: House) -> No
     page = house.as_owner.get(URL)
     assert '<option value="US/Pacific" selected>' in page.text
     assert '<option value="tlh" selected>' in page.text
+
+
+def test_whether_readers_can_write_is_a_checkbox(house: House) -> None:
+    from blog.models import Blog
+
+    assert 'name="takes_messages"' in house.as_owner.get(URL).text
+    for sent, expected in ({"takes_messages": "on"}, True), ({}, False):
+        house.as_owner.post(URL, typed_settings(**sent))
+        with house.inside():
+            assert Blog.objects.current().takes_messages is expected
+        assert ("letterbox" in house.client().get("/contact/").text) is expected

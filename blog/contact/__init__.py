@@ -1,0 +1,1 @@
+"""What readers write to a blog, and what becomes of it."""

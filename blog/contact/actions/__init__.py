@@ -1,0 +1,1 @@
+"""What can be done with a message: one verb, one file."""
