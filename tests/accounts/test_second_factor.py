@@ -42,6 +42,7 @@ def secret(platform_client: BlogClient, alice: User) -> str:
     assert found is not None
     response = client.post(APP, {"code": code_of(found[1])})
     assert response.status_code == 302
+    assert "Recovery codes" in client.get(response["Location"]).content.decode()
     assert client.get("/blogs/").status_code == 200
     cache.clear()  # the code just used may be used again
     return found[1]
