@@ -8,6 +8,7 @@ from hashlib import sha256
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,5 +34,5 @@ def _box() -> MultiFernet:
     return MultiFernet([Fernet(_key(key)) for key in keys])
 
 
-def _key(secret: str) -> bytes:
-    return urlsafe_b64encode(sha256(b"inkstead second factor:" + secret.encode()).digest())
+def _key(secret: str | bytes) -> bytes:
+    return urlsafe_b64encode(sha256(b"inkstead second factor:" + force_bytes(secret)).digest())
