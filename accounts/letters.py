@@ -118,6 +118,7 @@ EVENTS: dict[str, Maker] = {
     "reset_password": _reset_password,
     "password_changed": _notice,
     "email_changed": _notice,
+    "second_factor_changed": _notice,
 }
 
 

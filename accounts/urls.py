@@ -1,10 +1,12 @@
 """Accounts, on the platform's host. allauth's sign-up is not among them."""
 
 from allauth.account import views as allauth
-from django.urls import include, path, re_path
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from accounts import views
+from accounts import second_factor, views
 from accounts.language import language
 
 urlpatterns = [
@@ -32,5 +34,16 @@ urlpatterns = [
         allauth.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("2fa/", include("allauth.mfa.urls")),
+    path("second/", mfa.index, name="mfa_index"),
+    path("second/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("second/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("second/app/", second_factor.activate, name="mfa_activate_totp"),
+    path("second/app/remove/", second_factor.deactivate, name="mfa_deactivate_totp"),
+    path("second/recovery/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second/recovery/new/", second_factor.generate, name="mfa_generate_recovery_codes"),
+    path(
+        "second/recovery/download/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
 ]

@@ -65,10 +65,10 @@ ANSWERS = {
     "signed out": "/accounts/login/?next=",
     "user": 404,
     "user with a factor": 404,
-    "staff without a factor": "/accounts/2fa/totp/activate/",
-    "staff with recovery codes alone": "/accounts/2fa/totp/activate/",
-    "staff who did not use it": "/accounts/2fa/reauthenticate/?next=",
-    "staff with somebody else's record": "/accounts/2fa/reauthenticate/?next=",
+    "staff without a factor": "/accounts/second/app/",
+    "staff with recovery codes alone": "/accounts/second/app/",
+    "staff who did not use it": "/accounts/second/again/?next=",
+    "staff with somebody else's record": "/accounts/second/again/?next=",
 }
 
 

@@ -29,7 +29,7 @@ def enter(page: Page, site: Site, code: Callable[[], str]) -> None:
     page.locator("[name=login]").fill(admin["email"])
     page.locator("[name=password]").fill(admin["password"])
     page.locator("main form [type=submit], main form button:not([type=button])").first.click()
-    page.wait_for_url("**/accounts/2fa/authenticate/**")
+    page.wait_for_url("**/accounts/second/code/**")
     page.locator("[name=code]").fill(code())
     page.locator("[name=code]").press("Enter")
     page.wait_for_url(f"{site.platform}/admin/")

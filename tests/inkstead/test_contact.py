@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from django.contrib.admin import AdminSite
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
-from inkstead.contact.admin import ContactMessageAdmin
 from inkstead.contact.clear import CLEAR, clear_spam
 from inkstead.models import ContactMessage
 from journal.models import PlatformWork
@@ -100,13 +97,3 @@ def test_spam_is_kept_for_thirty_days_without_a_letter(visitor: Client, stamp: s
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_other_methods_are_refused(visitor: Client, method: str) -> None:
     assert getattr(visitor, method)("/contact/").status_code == 405
-
-
-def test_the_admin_shows_messages_and_changes_none(alice: User, rf: RequestFactory) -> None:
-    request = rf.get("/")
-    alice.is_superuser = alice.is_staff = True
-    request.user = alice
-    room = ContactMessageAdmin(ContactMessage, AdminSite())
-    assert room.has_view_permission(request)
-    may = (room.has_add_permission, room.has_change_permission, room.has_delete_permission)
-    assert not any(allowed(request) for allowed in may)

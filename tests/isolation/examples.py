@@ -110,6 +110,8 @@ ADMIN: dict[str, dict[str, object]] = {
     "admin:people_enable": {"pk": NOBODY},
     "admin:audit": {},
     "admin:audit_page": {"pk": NOBODY},
+    "admin:messages": {},
+    "admin:messages_page": {"pk": 1},
     "admin:work": {},
     "admin:work_page": {"pk": 1},
     "admin:nothing": {"url": "tenants/tenant/add/"},
