@@ -53,7 +53,10 @@ def objection(invitation: Invitation | None, user: User | None) -> Refused | Non
         return Refused.EXPIRED
     if invitation.tenant.state != State.READY:
         return Refused.CLOSED
-    if not may_give(role_on(invitation.tenant_id, invitation.invited_by), invitation.role):
+    inviter = invitation.invited_by
+    if inviter and not inviter.is_active:
+        return Refused.WITHDRAWN
+    if not may_give(role_on(invitation.tenant_id, inviter), invitation.role):
         return Refused.WITHDRAWN
     if user and invitation.email and invitation.email != user.email:
         return Refused.OTHER
