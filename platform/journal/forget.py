@@ -9,9 +9,9 @@ from django.db import connection, transaction
 # The database allows nothing else to be changed: see migration 0003.
 _FORGET = """
     UPDATE public.journal_auditentry SET target = '', details = '{}'
-    WHERE target = ANY(%(words)s) OR (
+    WHERE target = ANY(%(words)s::text[]) OR (
         actor_id = %(actor)s
-        AND EXISTS (SELECT FROM unnest(%(words)s) AS word WHERE strpos(details::text, word) > 0)
+        AND EXISTS (SELECT FROM unnest(%(words)s::text[]) AS word WHERE strpos(details::text, word) > 0)
     )
 """
 

@@ -86,7 +86,6 @@ def reopen_link(request: HttpRequest, token: str) -> HttpResponse:
         response = _reopen(request, user)
     else:
         response = _closed(request, user, request.path, status=200 if user else 410)
-    response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "same-origin"
     return response
 
