@@ -22,6 +22,4 @@ def closed_user(request: HttpRequest) -> User | None:
     kept = request.session.get(KEY)
     if not kept or time.time() - kept["at"] > GOOD_FOR:
         return None
-    return User.objects.filter(
-        pk=kept["user"], is_active=False, closed_at__isnull=False
-    ).first()
+    return User.objects.filter(pk=kept["user"], is_active=False, closed_at__isnull=False).first()

@@ -80,9 +80,7 @@ def test_it_may_be_empty(client: Client, alice: User) -> None:
     ("name", "sentence"),
     [("a" * 121, "at most 120 characters"), ("a\u0007b", "cannot be shown")],
 )
-def test_a_bad_name_is_kept_and_said(
-    client: Client, alice: User, name: str, sentence: str
-) -> None:
+def test_a_bad_name_is_kept_and_said(client: Client, alice: User, name: str, sentence: str) -> None:
     page = client.post(NAME, {"name": name}).content.decode()
     assert sentence in page
     assert 'role="alert"' in page

@@ -130,9 +130,7 @@ def test_a_blog_that_came_meanwhile_is_asked_about(
     assert (tenant.state, second.state) == (State.READY, State.READY)
 
 
-def test_one_that_is_still_being_made_waits(
-    sure: Client, tenant: Tenant, alice: User
-) -> None:
+def test_one_that_is_still_being_made_waits(sure: Client, tenant: Tenant, alice: User) -> None:
     Tenant.objects.filter(pk=tenant.pk).update(state=State.PROVISIONING)
     page = sure.post(CLOSE, chosen(tenant, "delete")).content.decode()
     assert "still being made" in page

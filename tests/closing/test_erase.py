@@ -199,9 +199,7 @@ def test_killed_on_the_way_it_is_done_later_or_not_at_all(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("where", ["close_account.after_blogs", "close_account.before_commit"])
-def test_killed_while_closing_nothing_is_half_done(
-    tenant: Tenant, alice: User, where: str
-) -> None:
+def test_killed_while_closing_nothing_is_half_done(tenant: Tenant, alice: User, where: str) -> None:
     from tests.support.databases import ROOT, environment
 
     program = (

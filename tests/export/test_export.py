@@ -98,9 +98,7 @@ def test_a_post_is_markdown_with_front_matter(sure: Client, tenant: Tenant) -> N
     assert body == "\n# A\n\n---\n\nsecond\n"
 
 
-def test_pages_settings_and_lists_are_there_and_the_trash_too(
-    sure: Client, tenant: Tenant
-) -> None:
+def test_pages_settings_and_lists_are_there_and_the_trash_too(sure: Client, tenant: Tenant) -> None:
     with tenant_transaction(tenant):
         Page.objects.create(title="Gone", slug="gone", content="x", trashed_at=timezone.now())
         Post.objects.create(title="Old", slug="old", content="x", trashed_at=timezone.now())

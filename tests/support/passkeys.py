@@ -97,7 +97,9 @@ class Device:
 
 def options_on(page: bytes) -> dict[str, Any]:
     """What a page asks the browser."""
-    found = re.search(r'<script id="passkey-options" type="application/json">(.+?)</script>', page.decode())
+    found = re.search(
+        r'<script id="passkey-options" type="application/json">(.+?)</script>', page.decode()
+    )
     assert found is not None
     options: dict[str, Any] = json.loads(found[1])
     return options

@@ -11,7 +11,9 @@ from inkstead.models import ContactMessage
 
 def messages_by(user: User) -> list[dict[str, Any]]:
     """What came under their e-mail, if they confirmed it: anybody can type one into a form."""
-    own = ContactMessage.objects.filter(email__in=confirmed_emails_of(user)).order_by("sent_at", "pk")
+    own = ContactMessage.objects.filter(email__in=confirmed_emails_of(user)).order_by(
+        "sent_at", "pk"
+    )
     return list(own.values("name", "email", "text", "sent_at"))
 
 
