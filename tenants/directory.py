@@ -26,7 +26,8 @@ logger = logging.getLogger(__name__)
 
 MAX_HOSTS = 20_000  # about 10 MB
 OVERLAP_SECONDS = 15  # a transaction may commit this long after it noted its change
-PATIENCE_SECONDS = 2  # for a database that says nothing: then it counts as away
+CONNECT_SECONDS = 2
+SILENT_SECONDS = 1.0  # a database that says nothing for so long counts as away
 
 
 class Directory:
@@ -61,9 +62,12 @@ class Directory:
 
     @property
     def is_away(self) -> bool:
-        """Whether the database refused the last poll, or has not answered it for two seconds."""
+        """Whether the database refused the last poll, or has not answered it for a second.
+
+        Sooner than what is known goes out of date, so that no reader waits in between.
+        """
         since = self._asking_since
-        return self._failed or bool(since and time.monotonic() - since > PATIENCE_SECONDS)
+        return self._failed or bool(since and time.monotonic() - since > SILENT_SECONDS)
 
     def forget(self, host: str) -> None:
         """Ask the database for `host` next time."""
@@ -127,7 +131,7 @@ def _own_connection() -> Any:
     """A connection beside the pool: it learns at once that the database is gone."""
     own = connections.create_connection(DEFAULT_DB_ALIAS)
     options = {k: v for k, v in own.settings_dict["OPTIONS"].items() if k != "pool"}
-    options["connect_timeout"] = PATIENCE_SECONDS
+    options["connect_timeout"] = CONNECT_SECONDS
     own.settings_dict = {**own.settings_dict, "OPTIONS": options}
     return own
 
