@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import User
+from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
 from tenants.models import Tenant
 from tests.admin.places import Rows, address, names
@@ -20,7 +21,7 @@ from tests.support.passkeys import Device, add_passkey, options_on, sign_in_with
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["index", "blogs", "people", "audit", "work"]
+LISTS = ["index", "blogs", "people", "audit", "messages", "work"]
 
 
 @pytest.fixture
@@ -29,7 +30,8 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     work = PlatformWork.objects.first()
     entry = AuditEntry.objects.filter(tenant_id=tenant.id).first()
     assert work and entry
-    return Rows(tenant.id, alice.pk, entry.pk, work.pk)
+    message = ContactMessage.objects.create(name="Rhea", email="rhea@post.example", text="Hello.")
+    return Rows(tenant.id, alice.pk, entry.pk, message.pk, work.pk)
 
 
 @pytest.fixture
