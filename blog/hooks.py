@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blog import discover, due
 from blog.actions.follow_name import follow_name
-from blog.export.files import blog_files
+from blog.archive.files import blog_files
 from blog.forget import forget_user
 from blog.welcome import welcome
 from journal.work import handles

@@ -29,7 +29,7 @@ def account(request: AccountRequest) -> HttpResponse:
         "passkeys": [row for row in factors if row.type == Authenticator.Type.WEBAUTHN],
         "types": {row.type for row in factors},
         "sessions": signed_in(request.user, here=request.session.session_key),
-        "language": dict(settings.LANGUAGES).get(request.LANGUAGE_CODE, ""),
+        "language_name": dict(settings.LANGUAGES).get(request.LANGUAGE_CODE, ""),
     }
     return render(request, "accounts/account.html", context)
 

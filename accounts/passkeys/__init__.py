@@ -1,1 +1,1 @@
-"""Passkeys: signing in with what unlocks one's device. WebAuthn by allauth, held to our own host."""
+"""Passkeys: signing in with what unlocks one's device. allauth does the WebAuthn."""

@@ -31,7 +31,7 @@ MAX_PASSKEYS = 10
 @require_safe
 @account_view
 def passkeys(request: AccountRequest) -> HttpResponse:
-    """What passkeys there are. `?back=` is the page of a blog that led here; it is offered again."""
+    """What passkeys there are. `?back=`: the page of a blog that led here, offered again."""
     keep_way_back(request)
     own = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
     unconfirmed = EmailAddress.objects.filter(user=request.user, verified=False).first()

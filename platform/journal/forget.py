@@ -11,7 +11,9 @@ _FORGET = """
     UPDATE public.journal_auditentry SET target = '', details = '{}'
     WHERE target = ANY(%(words)s::text[]) OR (
         actor_id = %(actor)s
-        AND EXISTS (SELECT FROM unnest(%(words)s::text[]) AS word WHERE strpos(details::text, word) > 0)
+        AND EXISTS (
+            SELECT FROM unnest(%(words)s::text[]) AS word WHERE strpos(details::text, word) > 0
+        )
     )
 """
 

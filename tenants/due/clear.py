@@ -17,7 +17,7 @@ BATCH = 1000  # rows a call; the next one takes the rest
 
 
 def clear_expired() -> int:
-    """Delete up to 1000 each of ended sessions, sent letters, stale codes; returns how many rows."""
+    """Delete up to 1000 each of ended sessions, sent letters and stale codes; returns the rows."""
     now = timezone.now()
     sessions = _delete(Session.objects.filter(expire_date__lt=now))
     letters = PlatformWork.objects.filter(kind=LETTER, done_at__lt=now - KEEP_LETTERS)

@@ -27,7 +27,8 @@ def client(platform_client: BlogClient, alice: User) -> Client:
 def test_it_gathers_everything(client: Client) -> None:
     page = client.get(PAGE).content.decode()
     for path in (
-        "name/", "email/", "password/change/", "passkeys/", "second/", "sessions/", "export/", "close/",
+        "name/", "email/", "password/change/", "passkeys/", "second/", "sessions/",
+        "export/", "close/",
     ):  # fmt: skip
         assert f'href="/accounts/{path}"' in page, path
     assert "Alice" in page

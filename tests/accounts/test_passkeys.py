@@ -1,4 +1,4 @@
-"""Passkeys: added, used to sign in, counted as the second factor, taken away; and whose they are."""
+"""Passkeys: added, used to sign in, counted as the second factor, taken away."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.people import PASSWORD, publish, sign_up, write
+from tests.browser.people import PASSWORD, email_of, publish, sign_up, write
 from tests.browser.site import Site
 from tests.browser.test_team import confirm
 
@@ -55,17 +55,13 @@ def sign_in(page: Page, site: Site, email: str) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def email_of(address: str) -> str:
-    return f"reis-{address.rpartition('-')[2]}@post.example"
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_passkey_is_offered_added_used_and_removed(
     open_page: OpenPage, site: Site, width: int
 ) -> None:
     page = open_page(width=width)
     address = sign_up(page, site)
-    confirm(page, site, "Confirm your e-mail for Night Ferry")
+    confirm(page, site, email_of(address))
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
@@ -84,7 +80,7 @@ def test_a_passkey_is_offered_added_used_and_removed(
     page.wait_for_url("**/second/recovery/")
     is_sound(page, "recovery-codes")
     page.goto(f"{site.platform}/accounts/passkeys/")
-    expect(page.get_by_text("This laptop")).to_be_visible()
+    expect(page.locator("strong", has_text="This laptop")).to_be_visible()
     is_sound(page, "passkeys")
     page.get_by_role("link", name="Back to your blog").click()
     page.wait_for_url(site.blog(address, "/studio/posts/"))
@@ -143,7 +139,8 @@ def test_without_script_a_sentence_says_why_there_is_no_passkey(
 ) -> None:
     page = open_page(javascript=False)
     page.goto(f"{site.platform}/accounts/login/")
-    expect(page.get_by_text("Signing in with a passkey needs JavaScript.")).to_be_visible()
+    # Chromium parses <noscript> as ever when a test turns scripts off, and so does not show it.
+    assert "needs JavaScript" in str(page.locator("noscript").first.inner_text())
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
 
 
@@ -165,7 +162,7 @@ def test_name_browsers_and_email_are_changed(
     sign_in(other, site, email_of(address))
     other.wait_for_url("**/blogs/")
     page.get_by_role("link", name="See all").click()
-    expect(page.get_by_text("Chrome on Linux")).to_have_count(2)
+    expect(page.locator("strong", has_text="Chrome on Linux")).to_have_count(2)
     sound(page, "sessions")
     page.get_by_role("button", name="Sign it out").click()
     expect(page.get_by_text("That browser is signed out, here and on all blogs.")).to_be_visible()
@@ -173,10 +170,11 @@ def test_name_browsers_and_email_are_changed(
     assert "/accounts/login/" in other.url
 
     page.goto(f"{site.platform}/accounts/email/")
-    page.get_by_label("Another e-mail").fill(f"other-{address}-{width}@post.example")
+    second = f"other-{address}@post.example"
+    page.get_by_label("Another e-mail").fill(second)
     page.get_by_role("button", name="Add it").click()
     go_on(page)
-    confirm(page, site, "Confirm your e-mail")
+    confirm(page, site, second)
     page.goto(f"{site.platform}/accounts/email/")
     sound(page, "emails")
     page.get_by_role("button", name="Sign in with this one").click()

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from accounts.export.registry import File
-from blog.export.front_matter import page_text, post_text
+from blog.archive.front_matter import page_text, post_text
 from blog.models import Author, Blog, Category, Page, Post
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
