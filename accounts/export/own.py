@@ -61,7 +61,8 @@ def second_factors(user: User) -> list[dict[str, Any]]:
 def sessions(user: User) -> list[dict[str, Any]]:
     """Where they are signed in, without the keys."""
     own = Session.objects.filter(user=user).order_by("created_at", "pk")
-    return list(own.values("host", "browser", "system", "created_at", "seen_at", "expire_date"))
+    fields = ("host", "browser", "system", "created_at", "seen_at", "expire_date")
+    return [dict(row) for row in own.values(*fields)]
 
 
 def audit(user: User) -> list[dict[str, Any]]:

@@ -119,12 +119,11 @@ class AddForm(_Named, allauth.AddWebAuthnForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["passwordless"] = True  # so that its owner must have been verified
         try:
-            found: dict[str, Any] = super().clean()
+            return super().clean() or self.cleaned_data
         except ValidationError as error:
             raise refusal() from error
         except (*BROKEN, *BROKEN_TOO) as error:
             raise refusal() from error
-        return found
 
 
 class RenameForm(_Named, allauth.EditWebAuthnForm):  # type: ignore[misc]

@@ -105,7 +105,7 @@ class AgainView(allauth.ReauthenticateWebAuthnView):  # type: ignore[misc]
     """Prove with a passkey that it is still you."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form))
+        return cast(HttpResponse, self.render_to_response(self.get_context_data(form=form)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -17,13 +17,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.test import Client
-from fido2 import cbor
 from fido2.cose import ES256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 ADD = "/accounts/passkeys/add/"
 SIGN_IN = "/accounts/passkeys/sign-in/"
-PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
+FLAG = AuthenticatorData.FLAG
 
 
 def packed(data: bytes) -> str:
@@ -51,9 +50,9 @@ class Device:
         """The answer to navigator.credentials.create(options)."""
         asked = options["publicKey"]
         self.handle = asked["user"]["id"]
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         known = AttestedCredentialData.create(b"\0" * 16, self.credential_id, public)
-        data = AuthenticatorData.create(self._rp(), self._flags() | ATTESTED, 0, bytes(known))
+        data = AuthenticatorData.create(self._rp(), self._flags() | FLAG.AT, 0, bytes(known))
         attestation = AttestationObject.create("none", data, {})
         return self._answer(
             {
@@ -91,8 +90,8 @@ class Device:
     def _rp(self) -> bytes:
         return sha256(self.rp_id.encode()).digest()
 
-    def _flags(self) -> int:
-        return PRESENT | (VERIFIED if self.verified else 0)
+    def _flags(self) -> AuthenticatorData.FLAG:
+        return FLAG.UP | FLAG.UV if self.verified else FLAG.UP
 
 
 def options_on(page: bytes) -> dict[str, Any]:
@@ -115,6 +114,3 @@ def sign_in_with(client: Client, device: Device, **fields: Any) -> Any:
     """Press "Sign in with a passkey"; returns the answer."""
     answer = device.proven(client.get(SIGN_IN).json())
     return client.post(SIGN_IN, {"credential": json.dumps(answer), **fields})
-
-
-__all__ = ["ADD", "SIGN_IN", "Device", "add_passkey", "cbor", "options_on", "sign_in_with"]

@@ -37,7 +37,7 @@ def way_in(request: HttpRequest) -> HttpResponseRedirect:
 
 def _again(user: object) -> str:
     """Where the second factor is asked for: a code, or the passkey of somebody without an app."""
-    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)  # type: ignore[misc]
+    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
     return "mfa_reauthenticate" if app.exists() else "mfa_reauthenticate_webauthn"
 
 

@@ -14,7 +14,7 @@ def messages_by(user: User) -> list[dict[str, Any]]:
     own = ContactMessage.objects.filter(email__in=confirmed_emails_of(user)).order_by(
         "sent_at", "pk"
     )
-    return list(own.values("name", "email", "text", "sent_at"))
+    return [dict(row) for row in own.values("name", "email", "text", "sent_at")]
 
 
 def forget_messages(emails: list[str]) -> None:
