@@ -6,7 +6,7 @@ Values are never repeated in what it says: some are secrets. Only the standard l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -47,6 +47,13 @@ def require(environ: Mapping[str, str]) -> None:
         )
 
 
+def forget_empty(environ: MutableMapping[str, str]) -> None:
+    """An empty value is none: a line `NAME=` of an environment file means the default."""
+    for wanted in WANTED:
+        if not environ.get(wanted.name, "").strip():
+            environ.pop(wanted.name, None)
+
+
 def problems(environ: Mapping[str, str]) -> Iterator[str]:
     """A sentence for each variable that is missing or bad, in the order of the documentation."""
     for wanted in WANTED:
@@ -82,9 +89,8 @@ def _is_url(*schemes: str, path: bool = False) -> Callable[[str], bool]:
 
 
 def _is_smtp(value: str) -> bool:
-    return _is_url("smtp", "smtps", "smtp+tls", "smtp+ssl")(value) and bool(
-        urlsplit(value).hostname
-    )
+    fits = _is_url("smtp", "smtps", "smtp+tls", "smtp+ssl")
+    return fits(value) and bool(urlsplit(value).hostname)
 
 
 def _is_number(least: int, most: int) -> Callable[[str], bool]:

@@ -2,8 +2,9 @@
 
 import os
 
-from inkstead.settings.environment import require
+from inkstead.settings.environment import forget_empty, require
 
+forget_empty(os.environ)
 require(os.environ)  # before anything else reads it: what is wrong is said together
 
 from inkstead.logs import logging_config  # noqa: E402
