@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
+
+# Paths that end in what signs somebody in, or lets them in; deploy/Caddyfile has the same list.
+TOKENS = re.compile(r"(/(?:invitations|reset/key|confirm-email|team/restore)/)[^/?\s]+")
+
+
+def without_tokens(text: str) -> str:
+    """`text` with an ellipsis for each token in a path."""
+    return TOKENS.sub(r"\1…", text)
 
 
 class JsonLines(logging.Formatter):
@@ -21,7 +30,7 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_tokens(record.getMessage()),
         }
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):
@@ -37,7 +46,7 @@ def _about(request: HttpRequest) -> dict[str, Any]:
     about = {
         "method": request.method,
         "host": request.META.get("HTTP_HOST", ""),
-        "path": request.path,
+        "path": without_tokens(request.path),
         "request_id": request.headers.get("X-Request-Id", "")[:64],
     }
     return {name: value for name, value in about.items() if value}

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tests.browser.site import Site
-from tests.deploy.servers import Broker, Database, MailServer, until
-from tests.devstack.helpers import free_port
+from tests.deploy.servers import Broker, Database, MailServer, own_port, until
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORM = "inkstead.test"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 SECRET = "dTqP3Zk9bLrX7wVn2MhY5cGfJ8sA4eRuK6tNxQ1oWpBvHyDzCi"
 
 
@@ -28,7 +31,7 @@ class Answer:
     """What came back."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: http.client.HTTPMessage
     body: str
     cookies: tuple[str, ...] = ()
 
@@ -53,10 +56,10 @@ class Installation:
     database: Database
     broker: Broker
     mail: MailServer
-    web_port: int = field(default_factory=free_port)
-    http_port: int = field(default_factory=free_port)
-    https_port: int = field(default_factory=free_port)
-    ask_port: int = field(default_factory=free_port)
+    web_port: int = field(default_factory=own_port)
+    http_port: int = field(default_factory=own_port)
+    https_port: int = field(default_factory=own_port)
+    ask_port: int = field(default_factory=own_port)
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -84,6 +87,7 @@ class Installation:
             "REDIS_URL": self.broker.url,
             "EMAIL_URL": self.mail.url,
             "MEDIA_ROOT": str(self.media),
+            "STATIC_ROOT": str(self.folder / "static"),
             "TRUSTED_PROXY_COUNT": "1",
             "PORT": str(self.web_port),
             "WEB_WORKERS": "1",
@@ -104,6 +108,13 @@ class Installation:
             env=self.environment(), cwd="/", input=given, capture_output=True, text=True,
             check=False,
         )  # fmt: skip
+
+    def prepare(self) -> None:
+        """What is done once before a start: static files, and meanwhile migrations."""
+        with ThreadPoolExecutor() as pool:
+            commands = (("manage", "collectstatic", "--no-input"), ("migrate",))
+            for done in pool.map(lambda command: self.run(*command), commands):
+                assert done.returncode == 0, done.stdout + done.stderr
 
     def stop(self, part: str) -> int:
         """SIGTERM, and wait; returns the exit code."""
@@ -164,16 +175,29 @@ class Installation:
             return _exchange(tls, host, path, method, headers or {}, body)
 
     def ask_plain(
-        self, port: int, path: str, headers: Mapping[str, str] | None = None, host: str = PLATFORM
+        self,
+        port: int,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        host: str = PLATFORM,
+        method: str = "GET",
+        body: str = "",
     ) -> Answer:
         """One request without TLS, to any of the ports."""
         with socket.create_connection(("127.0.0.1", port), 30) as raw:
-            return _exchange(raw, host, path, "GET", headers or {}, "")
+            return _exchange(raw, host, path, method, headers or {}, body)
 
     def is_ready(self) -> bool:
         """Whether the web server says so, asked straight."""
         try:
             return self.ask_plain(self.web_port, "/health/ready", host="127.0.0.1").status == 200
+        except OSError:
+            return False
+
+    def proxy_answers(self) -> bool:
+        """Whether the proxy has its certificate and passes a request on."""
+        try:
+            return self.ask(path="/health/live").status == 200
         except OSError:
             return False
 
@@ -191,6 +215,22 @@ def _exchange(
     return Answer(response.status, response.headers, text, cookies)
 
 
+def sign_in(ask: Callable[..., Answer], email: str, password: str, **headers: str) -> Answer:
+    """Fill in the sign-in form as a browser does; `ask` is `Installation.ask` or its like."""
+    path = "/accounts/login/"
+    form = ask(path=path, headers=headers)
+    token = TOKEN.search(form.body)
+    assert token, form.body[:500]
+    sent = {
+        "Origin": f"https://{PLATFORM}",
+        "Sec-Fetch-Site": "same-origin",
+        "Cookie": "; ".join(cookie.partition(";")[0] for cookie in form.cookies),
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    fields = {"csrfmiddlewaretoken": token[1], "login": email, "password": password}
+    return ask(path=path, method="POST", headers=headers | sent, body=urlencode(fields))
+
+
 @contextmanager
 def installed(folder: Path) -> Iterator[Installation]:
     """An installation, migrated, all its parts running behind the proxy; at the end, nothing."""
@@ -202,13 +242,12 @@ def installed(folder: Path) -> Iterator[Installation]:
         installation.database.start()
         installation.broker.start()
         installation.mail.controller.start()
-        done = installation.run("migrate")
-        assert done.returncode == 0, done.stdout + done.stderr
+        installation.prepare()
         for part in ("web", "worker", "beat"):
             installation.start(part)
         installation.start_proxy()
-        until(installation.is_ready)
-        until(installation.authority().exists)
+        until(installation.is_ready, or_see=folder / "web.log")
+        until(installation.proxy_answers, or_see=folder / "caddy.log")
         yield installation
     finally:
         for part in list(installation.parts):

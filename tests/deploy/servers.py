@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable
@@ -21,15 +24,27 @@ from inkstead.devstack.kept import Kept
 from inkstead.devstack.paths import prepare_data_dir
 from inkstead.devstack.postgres import Postgres
 from inkstead.devstack.redis import find_program
-from tests.devstack.helpers import free_port
 
 
-def until(condition: Callable[[], object], *, seconds: float = 60) -> None:
-    """Wait for it, or fail."""
+def until(
+    condition: Callable[[], object], *, seconds: float = 60, or_see: Path | None = None
+) -> None:
+    """Wait for it, or fail with the end of a log."""
     end = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end, "it did not happen"
+        if time.monotonic() > end:
+            log = or_see.read_text(errors="replace")[-3000:] if or_see else ""
+            raise AssertionError(f"It did not happen. {log}")
         time.sleep(0.1)
+
+
+def own_port() -> int:
+    """A free port below those that the kernel gives to outgoing connections: nobody takes it."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as trial, contextlib.suppress(OSError):
+            trial.bind(("127.0.0.1", port))
+            return port
 
 
 class Database:
@@ -74,7 +89,7 @@ class Broker:
     """A Redis on a port of the loopback."""
 
     folder: Path
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=own_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -102,7 +117,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+        self.controller = Controller(self, hostname="127.0.0.1", port=own_port())
 
     @property
     def url(self) -> str:

@@ -141,6 +141,7 @@ WANTED = (
         "EMAIL_URL", _is_smtp, "smtp+tls://user:password@mail.example:587", required=True
     ),
     Wanted("MEDIA_ROOT", _is_folder, "an absolute path, /var/lib/inkstead/media by default"),
+    Wanted("STATIC_ROOT", _is_folder, "an absolute path, where collectstatic puts its files"),
     Wanted("TRUSTED_PROXY_COUNT", _is_number(0, 10), "a number from 0 to 10; 1 behind one proxy"),
     Wanted("DB_POOL_SIZE", _is_number(1, 1000), "a number from 1 to 1000"),
     Wanted("TENANT_ROLES", _is_boolean, BOOLEAN),
