@@ -36,9 +36,9 @@ for address in ("one", "two"):
 @pytest.fixture(scope="module")
 def backup(installation: Installation) -> Path:
     """Two blogs with a post each and a picture, backed up."""
-    made = [("create_admin", OWNER, "--password-stdin")]
-    made += [("tenants", "create", address, "--owner", OWNER) for address in ("one", "two")]  # type: ignore[list-item]
-    made += [("shell", "--no-imports", "-c", WRITE)]  # type: ignore[list-item]
+    made: list[tuple[str, ...]] = [("create_admin", OWNER, "--password-stdin")]
+    made += [("tenants", "create", address, "--owner", OWNER) for address in ("one", "two")]
+    made += [("shell", "--no-imports", "-c", WRITE)]
     for arguments in made:
         done = installation.run("manage", *arguments, given=PASSWORD)
         assert done.returncode == 0, done.stderr
