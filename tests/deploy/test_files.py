@@ -98,7 +98,8 @@ def test_all_that_compose_asks_for_is_in_the_example_and_no_secret_is() -> None:
     assert set(example.values()) == {""}
     required = set(re.findall(r"\$\{([A-Z_]+):\?", (ROOT / "compose.yaml").read_text()))
     assert required == {
-        "SECRET_KEY", "DATABASE_PASSWORD", "PLATFORM_HOST", "EMAIL_URL", "ACME_EMAIL"
+        "SECRET_KEY", "DATABASE_PASSWORD", "SUPERUSER_PASSWORD", "PLATFORM_HOST", "EMAIL_URL",
+        "ACME_EMAIL",
     }  # fmt: skip
 
 
@@ -225,8 +226,8 @@ def test_the_example_is_filled_with_secrets() -> None:
         [ROOT / "deploy/secret", "env"], capture_output=True, text=True, check=True
     )
     found = dict(re.findall(r"^([A-Z_]+)=(.+)$", done.stdout, re.M))
-    assert set(found) == {"SECRET_KEY", "DATABASE_PASSWORD"}
-    assert found["SECRET_KEY"] != found["DATABASE_PASSWORD"]
+    assert set(found) == {"SECRET_KEY", "DATABASE_PASSWORD", "SUPERUSER_PASSWORD"}
+    assert len(set(found.values())) == 3
 
 
 def test_an_unknown_part_is_refused() -> None:
