@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-# The database allows nothing else to be changed: see migration 0003.
+# The database allows nothing else to be changed: see migration 0004.
 _FORGET = """
     UPDATE public.journal_auditentry SET target = '', details = '{}'
     WHERE target = ANY(%(words)s::text[]) OR (

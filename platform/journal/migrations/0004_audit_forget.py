@@ -39,7 +39,7 @@ UNSAID = "WHEN (current_setting('inkstead.forget', true) IS DISTINCT FROM 'on')"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("journal", "0002_audit_append_only")]
+    dependencies: ClassVar = [("journal", "0003_heartbeat")]
 
     operations: ClassVar = [
         migrations.RunSQL(
