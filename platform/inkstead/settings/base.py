@@ -156,6 +156,10 @@ ACCOUNT_RATE_LIMITS = {
     "signup_known": "10/m/ip",  # tries with an e-mail that has an account
     "invite": "30/h/user",
     "contact": "10/h/ip,60/h/key",  # messages to blogs and to us; the key is who gets them
+    "account": "60/m/user",  # changes on the account page
+    "export": "6/h/user",
+    "closing": "10/h/user",
+    "reopening": "10/h/ip",
     "refusal": "30/m/ip",  # refused sign-ins on blogs that are written down
 }
 ACCOUNT_FORMS = {
@@ -169,12 +173,19 @@ ACCOUNT_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1  # one step back and one ahead, for clocks that differ (RFC 6238, 5.2)
 MFA_ADAPTER = "accounts.mfa.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is two factors: the thing, and its owner
 MFA_TOTP_ISSUER = "Inkstead"
 MFA_FORMS = {
     "authenticate": "accounts.mfa_forms.AuthenticateForm",
     "reauthenticate": "accounts.mfa_forms.ReauthenticateForm",
     "activate_totp": "accounts.mfa_forms.ActivateForm",
+    "add_webauthn": "accounts.passkeys.forms.AddForm",
+    "edit_webauthn": "accounts.passkeys.forms.RenameForm",
+    "authenticate_webauthn": "accounts.passkeys.forms.SecondStepForm",
+    "login_webauthn": "accounts.passkeys.forms.SignInForm",
+    "reauthenticate_webauthn": "accounts.passkeys.forms.AgainForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 
