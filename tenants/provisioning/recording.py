@@ -15,14 +15,15 @@ from typing import Any
 
 from psycopg import sql
 
-from tenants.db.base import DatabaseWrapper
-from tenants.provisioning.version import Key
+from tenants.db.base import DatabaseWrapper, Scope
 
 SCRATCH = "scratch_"
-_TABLE = '"django_migrations"'
-# What Django asks or arranges by itself, outside the schema editor: no part of the result.
+NOBODY = uuid.UUID(int=0)  # the tenant of a schema that is no tenant's
+# What Django asks, arranges and notes by itself, outside the schema editor: no part of the result.
 _NOT_KEPT = re.compile(
-    r"\s*(SELECT|SHOW|SET|RESET|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b", re.IGNORECASE
+    r"\s*((SELECT|SHOW|SET|RESET|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b"
+    r'|(INSERT INTO|DELETE FROM) "django_migrations")',
+    re.IGNORECASE,
 )
 
 
@@ -32,25 +33,18 @@ class Recording:
 
     connection: DatabaseWrapper
     statements: list[str] = field(default_factory=list)
-    added: list[Key] = field(default_factory=list)  # rows of django_migrations, in order
-    removed: list[Key] = field(default_factory=list)
     _editing: bool = False
 
-    def take(self) -> Recording:
+    def take(self) -> list[str]:
         """Hand over what came since the last time, and begin anew."""
-        taken = Recording(self.connection, self.statements, self.added, self.removed)
-        self.statements, self.added, self.removed = [], [], []
+        taken, self.statements = self.statements, []
         return taken
 
     def __call__(
         self, execute: Callable[..., Any], query: Any, params: Any, many: bool, context: Any
     ) -> Any:
         text = query if isinstance(query, str) else query.as_string(self.connection.connection)
-        if text.startswith(f"INSERT INTO {_TABLE}"):
-            self.added.append((params[0], params[1]))
-        elif text.startswith(f"DELETE FROM {_TABLE}"):
-            self.removed.append((params[0], params[1]))
-        elif self._editing or not _NOT_KEPT.match(text):
+        if self._editing or not _NOT_KEPT.match(text):
             self.statements.append(self._filled_in(text, params))
         return execute(query, params, many, context)
 
@@ -91,11 +85,21 @@ def scratch_schema(connection: DatabaseWrapper) -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
     try:
-        with connection.migrating(name):
+        with connection.migrating(name), _nobody(connection, name):
             yield name
     finally:
         if not connection.needs_rollback:
             _drop(connection, name)
+
+
+@contextmanager
+def _nobody(connection: DatabaseWrapper, name: str) -> Iterator[None]:
+    """What Python in a migration owes the public schema comes to nothing here."""
+    connection.scope = Scope(tenant_id=NOBODY, schema=name)
+    try:
+        yield
+    finally:
+        connection.scope = None
 
 
 def drop_scratch_schemas(connection: DatabaseWrapper) -> None:

@@ -101,15 +101,11 @@ def record_template(targets: Sequence[Target] = ()) -> SchemaTemplate:
 
 
 def _recorded(wanted: str, targets: Sequence[Target]) -> SchemaTemplate:
-    recording = _record(targets)
-    applied = [key for key in dict.fromkeys(recording.added) if key not in recording.removed]
+    statements, applied = _record(targets)
     template, _made = SchemaTemplate.objects.update_or_create(
         leaves_hash=wanted,
         defaults={
-            "statements": [
-                *(_CONCURRENTLY.sub(r"\1", statement) for statement in recording.statements),
-                *_applied_rows(applied),
-            ],
+            "statements": [*statements, *_applied_rows(applied)],
             "applied": applied,
             "version": version_of(applied),
         },
@@ -117,7 +113,7 @@ def _recorded(wanted: str, targets: Sequence[Target]) -> SchemaTemplate:
     return template
 
 
-def _record(targets: Sequence[Target]) -> Recording:
+def _record(targets: Sequence[Target]) -> tuple[list[str], list[Key]]:
     connection = tenant_connection()
     recording = Recording(connection)
     with scratch_schema(connection), recording.running():
@@ -126,7 +122,9 @@ def _record(targets: Sequence[Target]) -> Recording:
         if targets:
             executor = MigrationExecutor(connection)
             executor.migrate(targets)
-    return recording
+        rows = executor.recorder.migration_qs.order_by("pk")
+        applied = list(rows.values_list("app", "name"))
+    return [_CONCURRENTLY.sub(r"\1", text) for text in recording.statements], applied
 
 
 def _applied_rows(applied: list[Key]) -> list[str]:

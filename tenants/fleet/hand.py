@@ -1,0 +1,118 @@
+"""One migration in one schema, Django's way: for what cannot be made into SQL once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+from django.db import transaction
+from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ProjectState
+from psycopg import sql
+
+from tenants.db.base import DatabaseWrapper, Scope
+from tenants.fleet.census import Member
+from tenants.provisioning.recording import NOBODY
+from tenants.provisioning.version import note_version
+
+class Hand(MigrationExecutor):
+    """Django's executor with a loader that was built before; it asks the database nothing."""
+
+    def __init__(self, connection: DatabaseWrapper, loader: MigrationLoader) -> None:
+        self.connection = connection
+        self.loader = loader
+        self.recorder = MigrationRecorder(connection)
+        self.progress_callback = None
+
+    def step(
+        self,
+        migration: Migration,
+        state: ProjectState,
+        *,
+        backwards: bool = False,
+        fake_initial: bool = False,
+    ) -> None:
+        """Apply or unapply one migration; `state` is left as it was."""
+        if backwards:
+            self.unapply_migration(state.clone(), migration)
+        else:
+            self.apply_migration(state.clone(), migration, fake_initial=fake_initial)
+
+    def first_state(self) -> ProjectState:
+        """Before any migration."""
+        return self._create_project_state()
+
+    def state_of_applied(self) -> ProjectState:
+        """After those that the loader found applied."""
+        return self._create_project_state(with_applied_migrations=True)
+
+    def is_applied(self, migration: Migration) -> bool:
+        """Whether the loader found it applied."""
+        return (migration.app_label, migration.name) in self.loader.applied_migrations
+
+
+def take_step(
+    connection: DatabaseWrapper,
+    loader: MigrationLoader,
+    member: Member,
+    migration: Migration,
+    state: ProjectState,
+    *,
+    backwards: bool,
+    fake_initial: bool = False,
+) -> None:
+    """Do `migration` in the schema of `member` and note the version that comes of it.
+
+    An atomic one is a single transaction with its notes, and with what it owes the public schema:
+    inside it the blog is the one whose transaction is open.
+    """
+    hand = Hand(connection, loader)
+    hand.recorder._has_table = True
+    with connection.migrating(member.schema):
+        if migration.atomic:
+            with transaction.atomic(using=connection.alias), _inside(connection, member):
+                hand.step(migration, state, backwards=backwards, fake_initial=fake_initial)
+                _note(connection, member)
+        else:
+            _drop_halves(connection, migration, backwards=backwards)
+            hand.step(migration, state, backwards=backwards, fake_initial=fake_initial)
+            _note(connection, member)
+
+
+@contextmanager
+def _inside(connection: DatabaseWrapper, member: Member) -> Iterator[None]:
+    """As in tenant_transaction, but as the application: the tables are its own to change."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = {int(settings.FLEET_LOCK_TIMEOUT_MS)}")
+    scope = Scope(tenant_id=member.tenant_id or NOBODY, schema=member.schema)
+    connection.scope = scope
+    try:
+        yield
+        if member.tenant_id and not connection.needs_rollback and scope.owed:
+            connection.run_batch([b"SET LOCAL search_path TO DEFAULT", *scope.owed.values()])
+    finally:
+        connection.scope = None
+
+
+def _note(connection: DatabaseWrapper, member: Member) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(note_version(member.schema))
+
+
+def _drop_halves(connection: DatabaseWrapper, migration: Migration, *, backwards: bool) -> None:
+    """An index that an interrupted attempt left: invalid, or whole and not noted."""
+    for operation in migration.operations:
+        name = None
+        if isinstance(operation, AddIndexConcurrently) and not backwards:
+            name = operation.index.name
+        elif isinstance(operation, RemoveIndexConcurrently) and backwards:
+            name = operation.name
+        if name:
+            drop = sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(sql.Identifier(name))
+            with connection.cursor() as cursor:
+                cursor.execute(drop)
