@@ -20,13 +20,21 @@ from tenants.fleet.census import Member
 from tenants.provisioning.recording import NOBODY
 from tenants.provisioning.version import note_version
 
+
+class _Books(MigrationRecorder):
+    """A schema's django_migrations, known to be there: Django asks by listing all relations."""
+
+    def has_table(self) -> bool:
+        return True
+
+
 class Hand(MigrationExecutor):
     """Django's executor with a loader that was built before; it asks the database nothing."""
 
     def __init__(self, connection: DatabaseWrapper, loader: MigrationLoader) -> None:
         self.connection = connection
         self.loader = loader
-        self.recorder = MigrationRecorder(connection)
+        self.recorder = _Books(connection)
         self.progress_callback = None
 
     def step(
@@ -45,11 +53,20 @@ class Hand(MigrationExecutor):
 
     def first_state(self) -> ProjectState:
         """Before any migration."""
-        return self._create_project_state()
+        return ProjectState(real_apps=self.loader.unmigrated_apps)
 
     def state_of_applied(self) -> ProjectState:
         """After those that the loader found applied."""
-        return self._create_project_state(with_applied_migrations=True)
+        state = self.first_state()
+        for migration in self.whole_plan():
+            if self.is_applied(migration):
+                migration.mutate_state(state, preserve=False)
+        return state
+
+    def whole_plan(self) -> list[Migration]:
+        """All migrations in the order of an empty database."""
+        targets = self.loader.graph.leaf_nodes()
+        return [migration for migration, _back in self.migration_plan(targets, clean_start=True)]
 
     def is_applied(self, migration: Migration) -> bool:
         """Whether the loader found it applied."""
@@ -72,7 +89,6 @@ def take_step(
     inside it the blog is the one whose transaction is open.
     """
     hand = Hand(connection, loader)
-    hand.recorder._has_table = True
     with connection.migrating(member.schema):
         if migration.atomic:
             with transaction.atomic(using=connection.alias), _inside(connection, member):

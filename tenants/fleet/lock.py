@@ -10,7 +10,6 @@ from typing import Any
 
 import psycopg
 from django.db import connection as django_connection
-from psycopg import sql
 
 from tenants.db.scope import tenant_connection
 

@@ -17,7 +17,6 @@ from tenants.fleet.run import Failure, Result, Run
 from tenants.models import FleetSchema
 from tenants.provisioning.template import tenant_leaves
 
-
 RESTLESS = "somebody else changes its migrations"
 
 
@@ -121,5 +120,3 @@ def migrate_schema(name: str) -> None:
         executor = MigrationExecutor(connection)
         executor.migrate(tenant_leaves(executor.loader))
     correct(name)
-
-

@@ -10,6 +10,7 @@ from django.db.migrations import Migration
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import AmbiguityError, MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from tenants.db.scope import tenant_connection
@@ -114,11 +115,12 @@ def _group(members: list[Member], aim: Aim) -> Group:
 def missing_replacements(group: Group, applied: set[Key] | None = None) -> list[Key]:
     """Squashed migrations that count as applied and are not noted yet, as Django notes them."""
     noted = group.applied if applied is None else applied
-    replacements: dict[Key, Migration] = group.loader.replacements
+    loader = group.loader
+    applies = dict.fromkeys(noted, Migration("", ""))  # only the keys count
     return [
         key
-        for key in replacements
-        if key not in noted and group.loader.all_replaced_applied(key, noted)
+        for key in loader.replacements
+        if key not in noted and loader.all_replaced_applied(key, applies)
     ]
 
 
@@ -172,8 +174,8 @@ def _record(group: Group, states: dict[Migration, ProjectState]) -> dict[Key, li
     recording, said = Recording(connection), {}
     with scratch_schema(connection) as scratch:
         hand = Hand(connection, group.loader)
-        hand.recorder.ensure_schema()
-        _bring_to_start(group, hand)
+        MigrationRecorder(connection).ensure_schema()
+        _bring_to_start(hand)
         with recording.running():
             for migration, backwards in group.plan:
                 hand.step(migration, states[migration], backwards=backwards)
@@ -183,12 +185,10 @@ def _record(group: Group, states: dict[Migration, ProjectState]) -> dict[Key, li
     return said
 
 
-def _bring_to_start(group: Group, hand: Hand) -> None:
+def _bring_to_start(hand: Hand) -> None:
     state = hand.first_state()
-    for migration, _back in hand.migration_plan(
-        group.loader.graph.leaf_nodes(), clean_start=True
-    ):
-        if (migration.app_label, migration.name) in group.loader.applied_migrations:
+    for migration in hand.whole_plan():
+        if hand.is_applied(migration):
             state = hand.apply_migration(state, migration)
 
 
@@ -197,10 +197,9 @@ def _states(group: Group) -> dict[Migration, ProjectState]:
     hand = Hand(tenant_connection(), group.loader)
     wanted = {migration for migration, _back in group.plan}
     backwards = any(back for _migration, back in group.plan)
-    full_plan = hand.migration_plan(group.loader.graph.leaf_nodes(), clean_start=True)
     state = hand.first_state() if backwards else hand.state_of_applied()
     states: dict[Migration, ProjectState] = {}
-    for migration, _back in full_plan:
+    for migration in hand.whole_plan():
         if migration in wanted:
             states[migration] = state
             state = migration.mutate_state(state, preserve=True)

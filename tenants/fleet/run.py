@@ -182,7 +182,7 @@ class Worker:
             failpoint("fleet.after_step")
 
     def _by_hand(self, job: Job, step: Step) -> None:
-        assert step.migration is not None and step.state is not None  # noqa: S101, PT018
+        assert step.migration is not None and step.state is not None  # noqa: S101
         take_step(
             tenant_connection(),
             job.group.loader,
@@ -259,7 +259,7 @@ def _rows(step: Step) -> list[sql.Composed]:
 
 
 def _flush() -> None:
-    """One commit that waits for the disk: all before it, of whichever connection, lies there too."""
+    """One commit that waits for the disk: then all before it lies there too."""
     with closing(connect("inkstead migrate")) as bare:
         bare.execute("SELECT pg_current_xact_id()")
 

@@ -20,11 +20,12 @@ from tenants.roles import Role
 
 
 def provision(tenant_id: UUID) -> State | None:
-    """Give a tenant its schema (a spare, or one made now), role and first content: all or nothing.
+    """Give a tenant its schema (a spare, or one made now) and first content, in one transaction.
 
-    Which schema it has is only known afterwards: read the row again. Returns the state afterwards: READY, or PROVISIONING while another worker is at it, or
-    whatever else it is; None when there is no such tenant. Raises TemplateOutOfStep, and
-    ProgrammingError when the schema exists already.
+    Returns the state afterwards: READY, or PROVISIONING while another worker is at it, or
+    whatever else it is; None when there is no such tenant. Which schema it has is only known
+    then: read the row again. Raises TemplateOutOfStep, and ProgrammingError when the schema
+    exists already.
     """
     failpoint("provision.before")
     with transaction.atomic():

@@ -40,11 +40,8 @@ def drop_schema(connection: DatabaseWrapper, name: str) -> None:
     """Remove schema `name` with everything in it, and its role; nothing happens if absent."""
     schema = sql.Identifier(name)
     statements = [sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema)]
-    if role_of(name) and _role_exists(connection, name):
-        statements += [
-            sql.SQL("DROP OWNED BY {}").format(schema),
-            sql.SQL("DROP ROLE {}").format(schema),
-        ]
+    if _role_exists(connection, name):
+        statements.append(sql.SQL("DROP ROLE {}").format(schema))  # its grants went with the schema
     connection.run_script([statement.as_bytes(connection.connection) for statement in statements])
     FleetSchema.objects.filter(pk=name).delete()
 

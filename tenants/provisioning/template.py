@@ -14,7 +14,6 @@ from functools import cache
 
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql

@@ -24,10 +24,10 @@ QUERIES = {
     " LEFT JOIN pg_attrdef d ON adrelid = c.oid AND adnum = attnum"
     f" WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace {_IN}",
     "constraint": "SELECT conrelid::regclass, conname, contype, condeferrable, condeferred,"
-    " convalidated, connoinherit, pg_get_constraintdef(oid), obj_description(oid, 'pg_constraint')"
-    f" FROM pg_constraint WHERE connamespace {_IN}",
-    "index": "SELECT pg_get_indexdef(indexrelid), indisunique, indisprimary, indisvalid, indisready,"
-    " indimmediate, indisclustered, indisreplident FROM pg_index JOIN pg_class c"
+    " convalidated, connoinherit, pg_get_constraintdef(oid),"
+    f" obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE connamespace {_IN}",
+    "index": "SELECT pg_get_indexdef(indexrelid), indisunique, indisprimary, indisvalid,"
+    " indisready, indimmediate, indisclustered, indisreplident FROM pg_index JOIN pg_class c"
     f" ON c.oid = indexrelid WHERE relnamespace {_IN}",
     "sequence": "SELECT c.relname, format_type(seqtypid, NULL), seqstart, seqincrement, seqmax,"
     " seqmin, seqcache, seqcycle, d.deptype, d.refobjid::regclass, attname FROM pg_sequence"
@@ -35,8 +35,8 @@ QUERIES = {
     " AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass"
     " LEFT JOIN pg_attribute ON attrelid = d.refobjid AND attnum = d.refobjsubid"
     f" WHERE relnamespace {_IN}",
-    "trigger": "SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid"
-    f" WHERE NOT tgisinternal AND relnamespace {_IN}",
+    "trigger": "SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c"
+    f" ON c.oid = tgrelid WHERE NOT tgisinternal AND relnamespace {_IN}",
     "rule": "SELECT pg_get_ruledef(r.oid) FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class"
     f" WHERE relnamespace {_IN}",
     "policy": "SELECT polname, polcmd, polroles::text, pg_get_expr(polqual, polrelid)"
@@ -75,4 +75,5 @@ def _same_order(value: object) -> str:
 def differences(one: str, other: str) -> list[str]:
     """What stands in one of two schemas only: `- line` or `+ line`."""
     left, right = catalog(one), catalog(other)
-    return [*(f"- {line}" for line in sorted(left - right)), *(f"+ {x}" for x in sorted(right - left))]
+    gone = [f"- {line}" for line in sorted(left - right)]
+    return gone + [f"+ {line}" for line in sorted(right - left)]

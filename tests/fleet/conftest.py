@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from textwrap import dedent
@@ -31,9 +31,7 @@ type Write = Callable[..., Path]
 
 
 @pytest.fixture
-def write_migrations(
-    transactional_db: None, tmp_path: Path, settings: Settings
-) -> Iterator[Write]:
+def write_migrations(transactional_db: None, tmp_path: Path, settings: Settings) -> Iterator[Write]:
     """`write_migrations(m2="operations = […]", …) -> folder`: after contact's own first one."""
     ensure_template()
     package = f"more_{tmp_path.name.replace('-', '_')}"
@@ -82,7 +80,7 @@ def migrate(*args: str, **options: object) -> tuple[str, str]:
     return out.getvalue(), ""
 
 
-def ask(query: str, params: list[object] | None = None) -> list[tuple[object, ...]]:
+def ask(query: str, params: Sequence[str] | None = None) -> list[tuple[object, ...]]:
     """The rows of one query, as the application."""
     with connection.cursor() as cursor:
         cursor.execute(query, params)

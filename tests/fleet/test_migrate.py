@@ -226,9 +226,7 @@ def test_check_sees_drift_and_migrate_plans_by_what_is_true(
     old = blogs[0].schema_name
     with connection.cursor() as cursor:  # as a stranger's tool would
         cursor.execute(f"DELETE FROM \"{old}\".django_migrations WHERE name = 'm0002'")
-        cursor.execute(
-            f'ALTER TABLE "{old}".contact_message DROP mood, DROP stars'
-        )
+        cursor.execute(f'ALTER TABLE "{old}".contact_message DROP mood, DROP stars')
     with pytest.raises(SystemExit):
         migrate("--check")
     write_migrations(m0003=BROKEN_FOR_SOME)
@@ -358,9 +356,7 @@ def test_without_roles(make_blog: MakeBlog, write_migrations: Write, settings: S
     assert differences(blog, spare) == []
 
 
-def test_schemas_without_a_note_are_looked_up(
-    make_blog: MakeBlog, write_migrations: Write
-) -> None:
+def test_schemas_without_a_note_are_looked_up(make_blog: MakeBlog, write_migrations: Write) -> None:
     blog = make_blog("alice").schema_name
     FleetSchema.objects.all().delete()
     assert not migrate()[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management import CommandError, CommandParser, call_command
 from django.core.management.commands import migrate
@@ -118,7 +118,8 @@ class Command(migrate.Command):
             members = [member for group in groups for member in group.members]
             self._say(f"Blogs and spares to migrate: {count(members)}")
             if self.verbosity:
-                bars.append(Progress(self.stdout._out, "Migrated", len(members)))
+                out: TextIO = self.stdout._out  # type: ignore[assignment]  # itself adds line ends
+                bars.append(Progress(out, "Migrated", len(members)))
 
         def done() -> None:
             if bars:
