@@ -18,7 +18,11 @@ from psycopg import sql
 from tenants.db.base import DatabaseWrapper, Scope
 from tenants.fleet.census import Member
 from tenants.provisioning.recording import NOBODY
-from tenants.provisioning.version import note_version
+from tenants.provisioning.version import note_version, version_in
+
+
+class NotAsExpected(RuntimeError):
+    """Somebody else changed the schema's migrations since they were planned."""
 
 
 class _Books(MigrationRecorder):
@@ -81,15 +85,19 @@ def take_step(
     state: ProjectState,
     *,
     backwards: bool,
+    expected: str,
     fake_initial: bool = False,
 ) -> None:
     """Do `migration` in the schema of `member` and note the version that comes of it.
+
+    Raises NotAsExpected when the schema's version is not the `expected` one.
 
     An atomic one is a single transaction with its notes, and with what it owes the public schema:
     inside it the blog is the one whose transaction is open.
     """
     hand = Hand(connection, loader)
     with connection.migrating(member.schema):
+        _look(connection, expected)
         if migration.atomic:
             with transaction.atomic(using=connection.alias), _inside(connection, member):
                 hand.step(migration, state, backwards=backwards, fake_initial=fake_initial)
@@ -113,6 +121,14 @@ def _inside(connection: DatabaseWrapper, member: Member) -> Iterator[None]:
             connection.run_batch([b"SET LOCAL search_path TO DEFAULT", *scope.owed.values()])
     finally:
         connection.scope = None
+
+
+def _look(connection: DatabaseWrapper, expected: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(version_in())
+        row = cursor.fetchone()
+    if row is None or row[0] != expected:
+        raise NotAsExpected
 
 
 def _note(connection: DatabaseWrapper, member: Member) -> None:

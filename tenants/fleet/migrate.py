@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.db.migrations.executor import MigrationExecutor
 
 from tenants.db.scope import tenant_connection
-from tenants.fleet.census import NOWHERE, Member, correct, fleet
+from tenants.fleet.census import NOWHERE, Member, correct, fleet, true_versions
 from tenants.fleet.plan import Aim, Group, grouped, leaves, work_out
 from tenants.fleet.run import Failure, Result, Run
 from tenants.models import FleetSchema
@@ -50,7 +50,7 @@ def migrate_fleet(
     while True:
         members = [member for member in order.members() if member.schema not in seen]
         _note_unknown(members)
-        groups = grouped(members, order.aim)
+        groups = grouped(members, order.aim, on_drift=_mend_note)
         if not groups:
             return total
         planned = {member.schema for group in groups for member in group.members}
@@ -89,6 +89,11 @@ def _pass(groups: list[Group], order: Order, on_done: Callable[[], None]) -> Res
 def _make_ready(group: Group, order: Order) -> None:
     if not group.trouble:
         work_out(group, fake=order.fake, by_hand=order.fake_initial or len(group.members) == 1)
+
+
+def _mend_note(schema: str) -> None:
+    if true_versions([schema]):
+        correct(schema)
 
 
 def _note_unknown(members: list[Member]) -> None:

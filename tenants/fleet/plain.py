@@ -41,9 +41,10 @@ def is_plain(migration: Migration) -> bool:
 
 def _is_plain(operation: Operation) -> bool:
     if isinstance(operation, migrations.AddField | migrations.AlterField):
-        # A callable may give each schema another value, as Django would.
+        field = operation.field
         known = type(operation) in {migrations.AddField, migrations.AlterField}
-        return known and not callable(operation.field.default)
+        # A callable may give each schema another value, as Django would.
+        return known and not (field.has_default() and callable(field.default))
     if isinstance(operation, migrations.RunSQL):
         return type(operation) is migrations.RunSQL and not operation.state_operations
     if isinstance(operation, migrations.SeparateDatabaseAndState):

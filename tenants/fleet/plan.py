@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.management import CommandError
 from django.db.migrations import Migration
@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from tenants.db.scope import tenant_connection
-from tenants.fleet.census import Member
+from tenants.fleet.census import NOWHERE, Member, true_versions
 from tenants.fleet.hand import Hand
 from tenants.fleet.plain import is_plain
 from tenants.provisioning.recording import Recording, scratch_schema
@@ -85,16 +85,41 @@ def _by_prefix(loader: MigrationLoader, label: str, name: str) -> Key:
     return key
 
 
-def grouped(members: Iterable[Member], aim: Aim = leaves) -> list[Group]:
-    """Groups of members, by version, that are not where `aim` points; the largest first."""
+def grouped(
+    members: Iterable[Member],
+    aim: Aim = leaves,
+    *,
+    on_drift: Callable[[str], None] = lambda schema: None,
+) -> list[Group]:
+    """Groups of members, by version, that are not where `aim` points; the largest first.
+
+    The one that a group is planned on is looked at first: `on_drift` is told of a schema that is
+    not what was noted of it, and it goes to the group it belongs to.
+    """
     by_version: dict[str, list[Member]] = {}
     for member in members:
         by_version.setdefault(member.version, []).append(member)
-    groups = [_group(found, aim) for found in by_version.values()]
+    for version in list(by_version):
+        for member in _not_as_noted(by_version[version]):
+            by_version[version].remove(member)
+            truth = true_versions([member.schema]).get(member.schema, NOWHERE)
+            by_version.setdefault(truth, []).append(replace(member, version=truth))
+            on_drift(member.schema)
+    groups = [_group(found, aim) for found in by_version.values() if found]
     return sorted(
         (g for g in groups if g.trouble or g.plan or missing_replacements(g)),
         key=lambda group: -len(group.members),
     )
+
+
+def _not_as_noted(members: list[Member]) -> list[Member]:
+    """Those in front of the first that is what was noted of it."""
+    found = []
+    for member in members:
+        if true_versions([member.schema]).get(member.schema, NOWHERE) == member.version:
+            break
+        found.append(member)
+    return found
 
 
 def _group(members: list[Member], aim: Aim) -> Group:

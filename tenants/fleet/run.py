@@ -7,6 +7,7 @@ that is in use is put back and tried again later; one that fails is kept aside w
 
 from __future__ import annotations
 
+import heapq
 import random
 import threading
 import time
@@ -77,13 +78,15 @@ class Run:
 
     def __post_init__(self) -> None:
         self._jobs = deque(Job(member, group) for group in self.groups for member in group.members)
+        self._waiting: list[tuple[float, str, Job]] = []  # a heap, by when they may be tried
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._broken: list[BaseException] = []
 
     def to_the_end(self) -> Result:
         """Work until the list is empty. Ctrl-C lets each thread finish its step."""
-        count = max(1, min(settings.FLEET_CONNECTIONS, len(self._jobs)))
+        pooled = settings.DB_POOL["max_size"] - 1  # this thread holds one
+        count = max(1, min(settings.FLEET_CONNECTIONS, pooled, len(self._jobs)))
         threads = [threading.Thread(target=self._work, name=f"fleet-{n}") for n in range(count)]
         try:
             for thread in threads:
@@ -113,11 +116,12 @@ class Run:
 
     def _next(self) -> Job | None:
         with self._lock:
-            if not self._jobs:
-                return None
-            soonest = min(self._jobs, key=lambda job: job.not_before)
-            job = self._jobs[0] if self._jobs[0].not_before <= time.monotonic() else soonest
-            self._jobs.remove(job)
+            if (self._waiting and self._waiting[0][0] <= time.monotonic()) or not self._jobs:
+                if not self._waiting:
+                    return None
+                job = heapq.heappop(self._waiting)[-1]
+            else:
+                job = self._jobs.popleft()
         self._stopped.wait(max(0.0, job.not_before - time.monotonic()))
         return job
 
@@ -135,7 +139,7 @@ class Run:
             job.tries += 1
             job.not_before = time.monotonic() + wait * random.uniform(0.5, 1.5)  # noqa: S311
             with self._lock:
-                self._jobs.append(job)
+                heapq.heappush(self._waiting, (job.not_before, job.member.schema, job))
             return
         step = job.group.steps[job.done]
         if _is_gone(job.member):
@@ -190,6 +194,7 @@ class Worker:
             step.migration,
             step.state,
             backwards=step.backwards,
+            expected=step.before,
             fake_initial=self.fake_initial,
         )
 

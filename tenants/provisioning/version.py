@@ -19,8 +19,9 @@ TABLE = sql.SQL("public.{}").format(sql.Identifier(FleetSchema._meta.db_table))
 
 # Of the django_migrations that the search_path, or the {table} put there, finds.
 _VERSION = (
-    "SELECT encode(sha256(convert_to(coalesce(string_agg(app || '.' || name, ' '"
-    " ORDER BY (app || '.' || name) COLLATE \"C\"), ''), 'UTF8')), 'hex') FROM {table}"
+    "SELECT encode(sha256(convert_to(coalesce(string_agg(word, ' ' ORDER BY word), ''), 'UTF8')),"
+    " 'hex') FROM"
+    " (SELECT DISTINCT (app || '.' || name) COLLATE \"C\" AS word FROM {table}) AS words"
 )
 _NOTE = sql.SQL(
     "INSERT INTO {table} AS known (schema_name, version, spare, has_role, made_at)"

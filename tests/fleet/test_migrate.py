@@ -217,10 +217,13 @@ def test_plan_and_check_change_nothing(
     migrate("--check")
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+@pytest.mark.parametrize("first", [True, False])
 def test_check_sees_drift_and_migrate_plans_by_what_is_true(
-    make_blog: MakeBlog, write_migrations: Write
+    first: bool, by_hand: bool, make_blog: MakeBlog, write_migrations: Write
 ) -> None:
-    blogs = [make_blog(name) for name in ("alice", "bruno")]
+    made = [make_blog(name) for name in ("alice", "bruno", "carla")]
+    blogs = sorted(made, key=lambda blog: blog.pk, reverse=not first)
     write_migrations(m0002=ADD_FIELD)
     assert not migrate()[1]
     old = blogs[0].schema_name
@@ -229,10 +232,27 @@ def test_check_sees_drift_and_migrate_plans_by_what_is_true(
         cursor.execute(f'ALTER TABLE "{old}".contact_message DROP mood, DROP stars')
     with pytest.raises(SystemExit):
         migrate("--check")
-    write_migrations(m0003=BROKEN_FOR_SOME)
+    write_migrations(m0003=BY_PYTHON if by_hand else BROKEN_FOR_SOME)
     assert not migrate()[1]
     assert differences(old, blogs[1].schema_name) == []
     migrate("--check")
+
+
+def test_a_schema_that_lost_its_books_spoils_it_for_nobody_else(
+    make_blog: MakeBlog, write_migrations: Write
+) -> None:
+    blogs = sorted((make_blog(name) for name in ("alice", "bruno", "carla")), key=lambda b: b.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP SCHEMA "{blogs[0].schema_name}" CASCADE')
+        books = f'INSERT INTO "{blogs[1].schema_name}".django_migrations (app, name, applied)'
+        cursor.execute(
+            f"{books} SELECT app, name, now() FROM {blogs[1].schema_name}.django_migrations"
+        )  # fmt: skip -- twice: harmless
+    write_migrations(m0002=ADD_FIELD)
+    said, error = migrate()
+    assert "1 blog of 3 not migrated" in error
+    assert blogs[0].schema_name in said
+    assert [has(b.schema_name, "mood") for b in blogs] == [False, True, True]
 
 
 def test_list_counts_who_has_what(make_blog: MakeBlog, write_migrations: Write) -> None:
