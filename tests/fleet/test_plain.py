@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
 from django.contrib.postgres.operations import AddIndexConcurrently
@@ -14,7 +15,7 @@ from tenants.fleet.plain import is_plain
 INDEX = models.Index(fields=["name"], name="by_name")
 
 
-def add(field: models.Field[object, object]) -> Operation:
+def add(field: Any) -> Operation:
     return migrations.AddField("message", "more", field)
 
 
@@ -23,7 +24,7 @@ class Unusual(migrations.AddField):
 
 
 PLAIN: dict[str, Operation] = {
-    "a field that may be null": add(models.IntegerField(null=True)),
+    "a field without a default": add(models.BooleanField(null=True)),
     "a field with a default": add(models.IntegerField(default=7)),
     "a field with the database's default": add(models.IntegerField(db_default=7)),
     "an altered field": migrations.AlterField("message", "name", models.TextField()),
@@ -35,7 +36,7 @@ BY_HAND: dict[str, Operation] = {
     "Python": migrations.RunPython(migrations.RunPython.noop),
     "SQL with state": migrations.RunSQL(["SELECT 1"], state_operations=[PLAIN["an index"]]),
     "a default that is called": add(models.UUIDField(default=uuid.uuid4)),
-    "an unknown subclass": Unusual("message", "more", models.IntegerField(null=True)),
+    "an unknown subclass": Unusual("message", "more", models.IntegerField(default=7)),
     "a part that is not plain": migrations.SeparateDatabaseAndState(
         [migrations.RunPython(migrations.RunPython.noop)]
     ),
@@ -44,8 +45,10 @@ BY_HAND: dict[str, Operation] = {
 
 
 def migration(*operations: Operation, atomic: bool = True) -> migrations.Migration:
-    made = migrations.Migration("m0002", "contact")
-    made.operations, made.atomic = list(operations), atomic
+    body = {"operations": operations, "atomic": atomic}
+    made: migrations.Migration = type("Migration", (migrations.Migration,), body)(
+        "m0002", "contact"
+    )
     return made
 
 
