@@ -72,6 +72,15 @@ def current_template() -> SchemaTemplate:
     return template
 
 
+def is_current() -> bool:
+    """Whether a script that serves this code is recorded, so that blogs can be made."""
+    try:
+        current_template()
+    except TemplateOutOfStep:
+        return False
+    return True
+
+
 def _held() -> SchemaTemplate | None:
     rows = SchemaTemplate.objects.defer("statements").order_by("-pk")[:1]
     if not tenant_connection().in_atomic_block:
