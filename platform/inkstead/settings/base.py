@@ -90,6 +90,15 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 ATOMIC_REQUESTS = False  # the tenant transaction does this, rendering included
 TENANT_ROLES: bool = env.bool("TENANT_ROLES", default=True)
+# Some engines take one statement at a time for what builds a schema (Citus does).
+DB_STATEMENT_AT_A_TIME: bool = env.bool("DB_STATEMENT_AT_A_TIME", default=False)
+# Schemas that stand ready for new blogs; the worker makes up to so many a minute.
+SPARE_SCHEMAS: int = env.int("SPARE_SCHEMAS", default=20)
+SPARES_PER_MINUTE: int = env.int("SPARES_PER_MINUTE", default=120)
+# `migrate`: how many blogs at once, how long to wait for one that is in use, and how often.
+FLEET_CONNECTIONS: int = env.int("FLEET_CONNECTIONS", default=4)
+FLEET_LOCK_TIMEOUT_MS: int = env.int("FLEET_LOCK_TIMEOUT_MS", default=1000)
+FLEET_TRIES: int = env.int("FLEET_TRIES", default=6)
 DB_POOL = {
     "min_size": 1,
     "max_size": env.int("DB_POOL_SIZE", default=16),
