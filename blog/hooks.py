@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blog import discover, due
+from blog import discover, due, read_back
 from blog.actions.follow_name import follow_name
 from blog.welcome import welcome
 from tenants.actions.hooks import on_tenant_changed, on_tenant_renamed
@@ -15,3 +15,4 @@ def register() -> None:
     on_tenant_renamed(follow_name)
     on_tenant_changed(discover.tenant_changed)
     due.register()
+    read_back.register()

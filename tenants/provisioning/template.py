@@ -71,13 +71,14 @@ def record_template() -> SchemaTemplate:
     wanted = leaves_hash()
     with transaction.atomic():
         template, _created = SchemaTemplate.objects.get_or_create(
-            leaves_hash=wanted, defaults={"statements": _record}
+            leaves_hash=wanted, defaults={"statements": record_script}
         )
         SchemaTemplate.objects.exclude(pk=template.pk).delete()
     return template
 
 
-def _record() -> list[str]:
+def record_script(ends: list[tuple[str, str]] | None = None) -> list[str]:
+    """The statements that make a schema of the migrations up to `ends` (None: of today's)."""
     connection = tenant_connection()
     recorder = _Recorder(connection)
     scratch = f"scratch_{uuid.uuid4().hex}"
@@ -86,7 +87,7 @@ def _record() -> list[str]:
             cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(scratch)))
         with connection.migrating(scratch), connection.execute_wrapper(recorder):
             executor = MigrationExecutor(connection)
-            executor.migrate(tenant_leaves(executor.loader))
+            executor.migrate(ends or tenant_leaves(executor.loader))
         transaction.set_rollback(True)
     return [*recorder.statements, _applied_rows(recorder.applied)]
 

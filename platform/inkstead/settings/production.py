@@ -12,6 +12,11 @@ DATABASES = {"default": database(env.str("DATABASE_URL"))}
 REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)
 
+# Without a place for them there are no backups of single blogs, and none can be asked for.
+if _backup_root := env.str("BACKUP_ROOT", default=""):
+    STORAGES["backups"] = backups(Path(_backup_root))
+BACKUP_NIGHTLY = env.bool("BACKUP_NIGHTLY", default=bool(_backup_root))
+
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
