@@ -16,6 +16,7 @@ from django.db import connection
 from psycopg import sql
 
 from tenants.archive import media, store
+from tenants.pagecache.shared import SharedShelf
 
 # What stays, and why.
 STAYS = {
@@ -129,6 +130,9 @@ def _count(query: str | sql.Composed, word: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+_pages = SharedShelf()
+
+register_place(Place("kept pages", _pages.forget, _pages.knows))
 register_place(Place("due work", _clear_work, _work_left))
 register_place(Place("cache", _clear_cache, _cached))
 register_place(Place("files", media.clear_files, media.count_files))
