@@ -33,6 +33,7 @@ def ask_for(verb: Verb, tenant: Tenant, *, by: User | None, reason: str, **optio
     it changes anything. `options` is what `tenants.archive.jobs` wants for the verb.
     """
     reason = checked_reason(reason)
+    tenant = Tenant.objects.get(pk=tenant.pk)
     if tenant.state not in STATES[verb]:
         raise Refused(_("That does not fit the state the blog is in now."))
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -48,8 +49,9 @@ def store() -> Storage:
 
 
 def path_for(tenant_id: UUID, kind: str) -> str:
-    """A name that was never used: `<tenant>/20260131T030405-123456-nightly.inkstead.zip`."""
-    return f"{tenant_id}/{datetime.now(UTC):%Y%m%dT%H%M%S-%f}-{kind}{SUFFIX}"
+    """A name that was never used: `<tenant>/20260131T030405-nightly-1f2e3d4c.inkstead.zip`."""
+    moment, token = f"{datetime.now(UTC):%Y%m%dT%H%M%S}", secrets.token_hex(4)
+    return f"{tenant_id}/{moment}-{kind}-{token}{SUFFIX}"
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import storages
@@ -27,7 +28,7 @@ from tests.archive.blogs import archive_of, catalog, fill, in_database, put_medi
 from tests.conftest import BlogClient, Join, MakeBlog
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WHY = {"by": None, "reason": "because"}
+WHY: Any = {"by": None, "reason": "because"}
 
 
 def pages(client: Client) -> list[bytes]:
