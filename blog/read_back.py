@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db import models
 from django.utils import timezone
 
 from blog.actions.changed import listings_changed, stats_change_at, stats_changed
 from blog.discover import EVER
 from blog.models import Author, OutboxEntry, Page, Post
-from blog.models.base import TenantModel
 from blog.rendering import render_markdown
 from tenants.archive.hooks import is_made_anew, names_people, on_read_back
 from tenants.db.scope import TenantKey
@@ -36,12 +37,13 @@ def read_back(_tenant: TenantKey, ours: bool) -> None:
     listings_changed()
     to_come = Post.objects.published(EVER).filter(published_at__gt=timezone.now())
     for moment in to_come.values_list("published_at", flat=True):
-        stats_change_at(moment)
+        if moment is not None:
+            stats_change_at(moment)
 
 
-def _render(model: type[TenantModel], columns: list[str]) -> None:
-    last = 0
-    while rows := list(_rows(model).filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
+def _render(model: type[Post] | type[Page], columns: list[str]) -> None:
+    last, rows_of = 0, cast("models.QuerySet[Post]", model.objects.all())
+    while rows := list(rows_of.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
         for row in rows:
             rendered = render_markdown(row.content)
             made = {
@@ -52,10 +54,5 @@ def _render(model: type[TenantModel], columns: list[str]) -> None:
             }
             for column in columns:
                 setattr(row, column, made[column])
-        _rows(model).bulk_update(rows, columns)
+        rows_of.bulk_update(rows, columns)
         last = rows[-1].pk
-
-
-def _rows(model: type[TenantModel]) -> models.QuerySet[Post]:
-    rows: models.QuerySet[Post] = model._default_manager  # type: ignore[attr-defined]
-    return rows

@@ -56,7 +56,12 @@ def plan(payload: dict[str, Any]) -> None:
     night = date.fromisoformat(payload["night"])
     begin = datetime(night.year, night.month, night.day, settings.BACKUP_FROM_HOUR, tzinfo=UTC)
     seconds = max(settings.BACKUP_HOURS * 3600, 1)
-    values = {"night": str(night), "begin": begin, "seconds": seconds, "states": BACKED_UP}
+    values: dict[str, Any] = {
+        "night": str(night),
+        "begin": begin,
+        "seconds": seconds,
+        "states": BACKED_UP,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_PLAN, values)
     enqueue_platform_work(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -40,7 +40,9 @@ def to_keep(backups: Iterable[Backup]) -> list[Backup]:
 
     The newest one is kept however old it is.
     """
-    now, kept, days, weeks = timezone.now(), [], set(), set()
+    now, kept = timezone.now(), []
+    days: set[date] = set()
+    weeks: set[tuple[int, int]] = set()
     for number, backup in enumerate(backups):
         day, week = backup.made_at.date(), backup.made_at.isocalendar()[:2]
         if backup.kind == Kind.NIGHTLY:

@@ -35,7 +35,7 @@ def fill(tenant: Tenant, owner: User, *, posts: int = 3) -> None:
         author = save_author(None, by=owner, name="Ines")
         for number in range(posts):
             data = PostInput(
-                title=f"Post {number}", content=WORDS, author=author, tags=["sea", f"t{number}"]
+                title=f"Post {number}", content=WORDS, author=author, tags=("sea", f"t{number}")
             )
             publish_post(create_post(by=owner, data=data), by=owner)
         later = create_post(by=owner, data=PostInput(title="To come", content="Soon."))

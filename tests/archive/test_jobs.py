@@ -18,7 +18,7 @@ from tenants.actions.ask_for import (
 )
 from tenants.actions.change import Refused
 from tenants.actions.trash_tenant import trash_tenant
-from tenants.archive.models import Backup, Job, JobState
+from tenants.archive.models import Backup, Job, JobState, Verb
 from tenants.archive.progress import Step
 from tenants.models import State, Tenant
 from tests.archive.blogs import fill, sums
@@ -113,7 +113,7 @@ def test_how_far_it_is_can_be_seen_while_it_runs(
         seen.append((row.step, row.percent))
         jobs._done(job)
 
-    monkeypatch.setitem(jobs._VERBS, "backup", slow)
+    monkeypatch.setitem(jobs._VERBS, Verb.BACKUP, slow)
     job = ask_for_backup(ferry, **why)
     work_through()
     assert seen == [("data", 25)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -22,11 +23,13 @@ from tests.conftest import MakeBlog
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+type Traveller = Any  # time_machine gives no type for what `travel` yields
+
 NIGHT = datetime(2026, 3, 2, 0, 0, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def night(settings: LazySettings) -> Iterator[time_machine.Coordinates]:
+def night(settings: LazySettings) -> Iterator[Traveller]:
     settings.BACKUP_NIGHTLY = True
     settings.SESSION_COOKIE_AGE = 10**9
     with time_machine.travel(NIGHT, tick=False) as clock:
@@ -39,7 +42,7 @@ def work_through() -> None:
 
 
 def test_every_blog_in_its_minute_and_one_had_back(
-    ferry: Tenant, make_blog: MakeBlog, night: time_machine.Coordinates
+    ferry: Tenant, make_blog: MakeBlog, night: Traveller
 ) -> None:
     put_media(ferry)
     for number in range(5):
@@ -72,7 +75,7 @@ def test_every_blog_in_its_minute_and_one_had_back(
 
 
 def test_a_backup_that_is_not_what_was_written_is_loud(
-    ferry: Tenant, tmp_path: Path, night: time_machine.Coordinates
+    ferry: Tenant, tmp_path: Path, night: Traveller
 ) -> None:
     sweep()
     work_through()
@@ -88,9 +91,7 @@ def test_a_backup_that_is_not_what_was_written_is_loud(
     assert "BadArchive" in failed.last_error
 
 
-def test_only_so_many_at_once(
-    ferry: Tenant, settings: LazySettings, night: time_machine.Coordinates
-) -> None:
+def test_only_so_many_at_once(ferry: Tenant, settings: LazySettings, night: Traveller) -> None:
     settings.BACKUPS_AT_ONCE = 0
     sweep()
     night.shift(timedelta(hours=5))

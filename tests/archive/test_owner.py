@@ -45,7 +45,7 @@ def test_take_it_along(ferry: Tenant, owner: Client, tmp_path: Path) -> None:
     assert isinstance(answer, FileResponse)
     assert "ferry-" in answer["Content-Disposition"]
     file = tmp_path / "taken.zip"
-    file.write_bytes(b"".join(answer.streaming_content))  # type: ignore[arg-type]
+    file.write_bytes(b"".join(answer.streaming_content))
     answer.close()
     with Archive.open(file) as archive:
         assert archive.verify().blog_name == "Night Ferry"
