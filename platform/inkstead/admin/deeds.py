@@ -162,10 +162,10 @@ BLOGS = (
     ),
     Deed(
         verb="put-back",
-        name=_("Restore from a backup"),
+        name=_("Put back"),
         hint=_(
-            "Posts, pages, messages and settings become what they were. Its name, addresses and "
-            "team stay. What is replaced is kept for some days and can be taken back."
+            "Posts, pages, messages and settings as a backup has them. Name, addresses and team "
+            "stay. It can be taken back for some days."
         ),
         question=_("Restore %(name)s from a backup"),
         done=_("%(name)s is being restored."),
@@ -177,7 +177,7 @@ BLOGS = (
     ),
     Deed(
         verb="take-back",
-        name=_("Take the restore back"),
+        name=_("Take back"),
         hint=_("The blog becomes again what it was before it was restored from a backup."),
         question=_("Take the restore of %(name)s back?"),
         done=_("%(name)s is as it was before the restore."),
