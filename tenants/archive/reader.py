@@ -171,9 +171,10 @@ def _require_plain(info: zipfile.ZipInfo) -> None:
 
 
 def is_safe(name: str) -> bool:
-    """Whether `name` is a plain path below the folder it is meant for."""
-    parts = name.split("/")
+    """Whether `name` is a plain path below the folder it is meant for.
+
+    No part ends with a dot: that forbids `..`, and what some systems cut off in silence.
+    """
     return len(name) <= MAX_PATH and all(
-        _SAFE_PART.fullmatch(part) and part not in {".", ".."} and not part.endswith((" ", "."))
-        for part in parts
+        _SAFE_PART.fullmatch(part) and not part.endswith((" ", ".")) for part in name.split("/")
     )
