@@ -14,7 +14,8 @@ help: ## What can be done here
 	  PLATFORM_HOST 'the name people type; inkstead.localhost' \
 	  BIND 'the address it listens on; 127.0.0.1. For other machines: 0.0.0.0' \
 	  DATABASE_URL 'a Postgres to use in place of its own' \
-	  REDIS_URL 'a Redis to use in place of its own'
+	  REDIS_URL 'a Redis to use in place of its own' \
+	  BLOG 'an archive of one blog, to run it as an installation of its own'
 
 environment:
 	@scripts/bootstrap.sh

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from journal.heartbeat import TICK, beat
 from journal.work import run_platform_work
+from tenants.archive import nightly, retention
 from tenants.due import platform
 from tenants.due.clear import clear_expired
 from tenants.due.run import run_due
@@ -43,9 +44,14 @@ def keep_spares() -> None:
 
 @shared_task
 def sweep() -> None:
-    """Clear away blogs that never became ready, ended sessions, stale codes."""
+    """Clear away blogs that never became ready, ended sessions, stale codes, what is past its
+    days; leave the work of tonight's backups.
+    """
     sweep_unfinished()
     clear_expired()
+    retention.empty_the_trash()
+    retention.clear_replaced()
+    nightly.ask_for_tonight()
 
 
 @shared_task

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from bench.figures import Figure
 from bench.measures.admin import admin
+from bench.measures.archive import archive
 from bench.measures.fleet import fleet
 from bench.measures.long_list import long_list
 from bench.measures.provisioning import provisioning
@@ -18,6 +19,7 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     round_trips,
     long_list,
     admin,
+    archive,
     password_hash,
     sign_up,
 ]

@@ -37,7 +37,11 @@ def create_schema(
 
 
 def drop_schema(connection: DatabaseWrapper, name: str) -> None:
-    """Remove schema `name` with everything in it, and its role; nothing happens if absent."""
+    """Remove schema `name` with everything in it, and its role; nothing happens if absent.
+
+    All that the role was ever granted lies in the schema and goes with it, so that no DROP OWNED
+    is needed, which a role that inherits nothing may not do.
+    """
     schema = sql.Identifier(name)
     statements = [sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema)]
     if _role_exists(connection, name):

@@ -72,6 +72,12 @@ def current_template() -> SchemaTemplate:
     return template
 
 
+def current_script() -> list[str]:
+    """The statements that make a schema of today's code; raises TemplateOutOfStep."""
+    statements: list[str] = current_template().statements
+    return statements
+
+
 def is_current() -> bool:
     """Whether a script that serves this code is recorded, so that blogs can be made."""
     try:
@@ -121,6 +127,16 @@ def _recorded(wanted: str, targets: Sequence[Target]) -> SchemaTemplate:
     return template
 
 
+def record_script(ends: Sequence[Key]) -> list[str]:
+    """The statements that make a schema as it was at the migrations `ends`; nothing is kept."""
+    connection = tenant_connection()
+    recording = Recording(connection)
+    with scratch_schema(connection), recording.running():
+        executor = MigrationExecutor(connection)
+        executor.migrate(list(ends))
+        return [*_as_script(recording.statements), *_applied_rows(_applied(executor))]
+
+
 def _record(targets: Sequence[Target]) -> tuple[list[str], list[Key]]:
     connection = tenant_connection()
     recording = Recording(connection)
@@ -130,9 +146,15 @@ def _record(targets: Sequence[Target]) -> tuple[list[str], list[Key]]:
         if targets:
             executor = MigrationExecutor(connection)
             executor.migrate(targets)
-        rows = executor.recorder.migration_qs.order_by("pk")
-        applied = list(rows.values_list("app", "name"))
-    return [_CONCURRENTLY.sub(r"\1", text) for text in recording.statements], applied
+        return _as_script(recording.statements), _applied(executor)
+
+
+def _as_script(statements: list[str]) -> list[str]:
+    return [_CONCURRENTLY.sub(r"\1", text) for text in statements]
+
+
+def _applied(executor: MigrationExecutor) -> list[Key]:
+    return list(executor.recorder.migration_qs.order_by("pk").values_list("app", "name"))
 
 
 def _applied_rows(applied: list[Key]) -> list[str]:

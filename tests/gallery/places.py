@@ -77,6 +77,15 @@ def _platform(world: World) -> Iterator[Place]:
     yield Place(
         name="platform-transfer-errors", client=sure, path=f"/blogs/{blog}/transfer/", data={}
     )
+    yield Place(name="platform-archive", client=sure, path=f"/blogs/{blog}/archive/")
+    yield Place(name="platform-delete", client=sure, path=f"/blogs/{blog}/delete/")
+    yield Place(
+        name="platform-delete-errors",
+        client=sure,
+        path=f"/blogs/{blog}/delete/",
+        data={},
+        status=422,
+    )
     yield Place(name="platform-leave", client=mira, path=f"/blogs/{blog}/leave/")
     for name in ("by_link", "stale", "for_dora"):
         token = token_of(world.rows[name].pk)
@@ -334,9 +343,15 @@ def _admin(world: World) -> Iterator[Place]:
         ("work-page", f"work/{rows['work']}/"),
         *(
             (f"blog-{verb}", f"blogs/{blog}/{verb}/")
-            for verb in ("suspend", "unlist", "rename", "delete")
+            for verb in (
+                *("suspend", "unlist", "rename", "delete"),
+                *("back-up", "put-back", "take-back", "copy"),
+            )
         ),
-        *((f"blog-{verb}", f"blogs/{gone}/{verb}/") for verb in ("resume", "list", "restore")),
+        *(
+            (f"blog-{verb}", f"blogs/{gone}/{verb}/")
+            for verb in ("resume", "list", "restore", "purge")
+        ),
         *(
             (f"person-{verb}", f"people/{mira}/{verb}/")
             for verb in ("sign-out", "disable", "enable")

@@ -15,6 +15,7 @@ FORMS = {
     "signup",
     "blog_new",
     "blog_transfer",
+    "blog_delete",
     "account_login",
     "account_email",
     "account_reset_password",

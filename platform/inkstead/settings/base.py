@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
+VERSION = "0.1.0"  # as in pyproject.toml
 
 # --- who answers where -------------------------------------------------------------------------
 PLATFORM_HOST: str = env.str("PLATFORM_HOST", default="inkstead.localhost")
@@ -23,6 +24,7 @@ SHARED_APPS = [
     "tenants",  # before django_tenants: its `migrate` is the one that runs
     "django_tenants",
     "tenants.discover",
+    "tenants.archive",
     "accounts",
     "journal",
     "inkstead",
@@ -252,6 +254,30 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- one blog as a thing: backups, the trash ---------------------------------------------------
+BACKUP_NIGHTLY = False
+BACKUP_FROM_HOUR: int = env.int("BACKUP_FROM_HOUR", default=0)  # UTC
+BACKUP_HOURS: int = env.int("BACKUP_HOURS", default=5)  # over which the blogs are spread
+BACKUPS_AT_ONCE: int = env.int("BACKUPS_AT_ONCE", default=1)
+BACKUP_KEEP_DAYS: int = env.int("BACKUP_KEEP_DAYS", default=7)
+BACKUP_KEEP_WEEKS: int = env.int("BACKUP_KEEP_WEEKS", default=4)
+BACKUP_KEEP_ASKED_DAYS: int = env.int("BACKUP_KEEP_ASKED_DAYS", default=30)
+TRASH_DAYS: int = env.int("TRASH_DAYS", default=30)
+REPLACED_DAYS: int = env.int("REPLACED_DAYS", default=7)  # what a restore replaced is kept so long
+
+
+def backups(folder: Path) -> dict[str, Any]:
+    """The storage `backups` in a folder of the machine, closed to others."""
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": folder,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+
 
 # --- work behind the scenes -------------------------------------------------------------------
 CELERY_TASK_SERIALIZER = "json"

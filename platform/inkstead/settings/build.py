@@ -9,3 +9,4 @@ CELERY_BROKER_URL = REDIS_URL
 DATA = ROOT / ".data"
 MAIL_FOLDER = DATA / "mail"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+STORAGES["backups"] = backups(DATA / "backups")

@@ -30,6 +30,8 @@ SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }
+STORAGES["backups"] = backups(Path(env.str("BACKUP_ROOT", default="") or DATA / "backups"))
+BACKUP_NIGHTLY = env.bool("BACKUP_NIGHTLY", default=False)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 

@@ -44,6 +44,7 @@ HANDOFF_COOKIE_NAME = "inkstead-handoff-test"
 LANGUAGE_COOKIE_NAME = "inkstead-language-test"
 SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["backups"] = backups(DATA / "backups")
 WHITENOISE_USE_FINDERS = True
 MAIL_FOLDER = DATA / "mail"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from accounts.models import User
-from inkstead.demo import blogs, crowd, people
+from inkstead.demo import blogs, crowd, from_archive, people
 from kit.origins import blog_url
 from kit.progress import Progress
+from tenants.actions.change import Refused
 from tenants.models import Domain, Tenant
 
 
@@ -25,6 +26,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing when there are people or blogs"
+        )
+        parser.add_argument(
+            "--archive", default="", metavar="FILE", help="one blog from an archive instead"
         )
         parser.add_argument(
             "--code", action="store_true", help="print the second factor of the demo's admin"
@@ -59,6 +63,9 @@ class Command(BaseCommand):
     def _demo(self, **options: Any) -> None:
         if not self._may_begin(if_empty=options["if_empty"]):
             return
+        if options["archive"]:
+            self._from_archive(Path(options["archive"]))
+            return
         self._begun.touch()
         passwords = {person: people.passphrase() for person in people.EVERYBODY}
         users = {person: people.settle(person, passwords[person]) for person in passwords}
@@ -69,6 +76,22 @@ class Command(BaseCommand):
         self._begun.unlink()
         if options["verbosity"]:
             self.stdout.write(f"Demo blogs and sign-ins: {self._notes}")
+
+    def _from_archive(self, path: Path) -> None:
+        """The archive's blog, at its own address, with its owner and nobody else to sign in as."""
+        try:
+            booted = from_archive.boot(path)
+        except (Refused, OSError) as error:
+            raise CommandError(str(error)) from None
+        note = {
+            "archive": str(path),
+            "blogs": [{"name": booted.tenant.name, "url": blog_url(booted.host)}],
+            "accounts": [
+                {"email": booted.email, "password": booted.password, "role": "owner of the blog"}
+            ],
+        }
+        self._write(note)
+        self.stdout.write(f"{booted.tenant} is at {booted.host}. Sign-ins: {self._notes}")
 
     @property
     def _notes(self) -> Path:
@@ -115,6 +138,9 @@ class Command(BaseCommand):
                 for person, password in passwords.items()
             ],
         }
+        self._write(notes)
+
+    def _write(self, notes: dict[str, Any]) -> None:
         part = self._notes.with_suffix(".part")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(notes, file, indent=2)
