@@ -36,7 +36,7 @@ SHARED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
-TENANT_APPS = ["blog", "blog.contact"]
+TENANT_APPS = ["blog", "blog.contact", "blog.media"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 TENANT_MODEL = "tenants.Tenant"
@@ -223,7 +223,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Pictures, a folder for each blog in MEDIA_ROOT; the worker writes them, the web server reads.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"allow_overwrite": True, "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

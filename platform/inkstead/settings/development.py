@@ -32,6 +32,7 @@ STORAGES["staticfiles"] = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
+MEDIA_ROOT = DATA / "media"
 MAIL_FOLDER = DATA / "mail"
 MAILERS = {
     "default": {

@@ -8,6 +8,7 @@ PLATFORM_HOST = env.str("PLATFORM_HOST")
 BLOGS_DOMAIN = env.str("BLOGS_DOMAIN", default=PLATFORM_HOST)
 # Custom domains are not known when the process starts: tenants.hosts refuses every unknown name.
 ALLOWED_HOSTS = ["*"]
+MEDIA_ROOT = env.str("MEDIA_ROOT")  # pictures: one folder that web servers and workers share
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)

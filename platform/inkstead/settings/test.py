@@ -45,6 +45,7 @@ LANGUAGE_COOKIE_NAME = "inkstead-language-test"
 SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = DATA / "media"
 MAIL_FOLDER = DATA / "mail"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 SERVER_TIMING = True
