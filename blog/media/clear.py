@@ -1,4 +1,7 @@
-"""Pictures in the trash for thirty days go for good, with their files."""
+"""Pictures in the trash for thirty days go for good, with their files; so do files of no picture.
+
+Such files are left where an upload was written and its transaction came to nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ A_DAY = timedelta(days=1)
 
 
 def clear_later(put_away: datetime) -> None:
-    """Have what was put away on the day of `put_away` cleared, once it was kept for long enough."""
+    """Have what was put away, or added, on that day looked through thirty days later."""
     day = put_away.replace(hour=0, minute=0, second=0, microsecond=0)
     enqueue(CLEAR, f"{CLEAR} {day:%Y-%m-%d}", due_at=day + A_DAY + KEPT)
 
@@ -32,4 +35,12 @@ def clear_pictures(payload: dict[str, Any]) -> None:
     for picture in old:
         storage.forget_picture(picture.key)
         picture.delete()
+    _sweep()
     stats_changed()
+
+
+def _sweep() -> None:
+    known = set(Picture.objects.values_list("key", flat=True))
+    for key in set(storage.kept_keys()) - known:
+        if storage.age_of_upload(key) > A_DAY:  # younger ones may be on their way
+            storage.forget_picture(key)

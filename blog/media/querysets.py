@@ -33,7 +33,7 @@ class PictureQuerySet(TenantQuerySet["Picture"]):
         return self.filter(found) if text else self
 
     def counts(self) -> dict[str, int]:
-        """How many are kept and in the trash, and the bytes of all: kept, trash, size. One query."""
+        """How many are kept, and in the trash, and the bytes (`size`) of all. One query."""
         kept = Q(trashed_at=None)
         counts: dict[str, int] = self.aggregate(
             kept=Count("pk", filter=kept),

@@ -4,19 +4,22 @@
     <tenant id>/<key>/<width>-<hash>.jpg  what readers get, JPEG and WebP of each width
     <tenant id>/<key>/<width>-<hash>.webp
 
-`key` is the picture's own (12 characters) and `hash` begins the SHA-256 of the file's bytes. No part
-of a path comes from outside. Whoever backs up, moves or removes one blog takes `<tenant id>/` whole.
-Files are written before the row that names them and never changed, so what a row names is complete.
+`key` is the picture's own (12 characters) and `hash` begins the SHA-256 of the file's bytes. No
+part of a path comes from outside. Whoever backs up, moves or removes one blog takes `<tenant id>/`
+whole. Files are written before the row that names them and never changed, so what a row names is
+complete.
 """
 
 from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from tenants.db.scope import require_tenant_id
 
@@ -66,6 +69,14 @@ def kept_keys() -> list[str]:
     """The keys under which the open blog has files."""
     folders, _files = _list(folder_of(require_tenant_id()))
     return folders
+
+
+def age_of_upload(key: str) -> timedelta:
+    """How long ago the upload of one picture was written; for ever, where there is none."""
+    try:
+        return timezone.now() - default_storage.get_modified_time(path_of(key, UPLOAD))
+    except FileNotFoundError:
+        return timedelta.max
 
 
 def remove_media(tenant_id: UUID) -> None:

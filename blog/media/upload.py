@@ -6,7 +6,7 @@ All of it is decided by the bytes, from the headers, before anything is kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +38,7 @@ class Taken:
     name: str
 
 
-def take(file: UploadedFile) -> Taken:
+def take(file: UploadedFile[Any]) -> Taken:
     """Read `file`. Raises PictureRefused."""
     if (file.size or 0) > MAX_BYTES:
         raise PictureRefused(

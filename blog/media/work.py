@@ -94,7 +94,7 @@ def tidy_up(payload: dict[str, Any]) -> None:
 
 
 def run_encoder(data: bytes, kind: str) -> Outcome:
-    """Let a process with bounds of its own encode `data`; whatever becomes of it, this one lives."""
+    """Let a process with bounds of its own encode `data`; what ends it does not end this one."""
     command = [sys.executable, "-I", str(ENCODER), kind]
     try:
         done = subprocess.run(  # noqa: S603  # our own program, and `kind` is from a fixed list

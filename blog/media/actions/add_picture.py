@@ -8,6 +8,7 @@ from accounts.models import User
 from blog.actions.changed import stats_changed
 from blog.actions.trail import recorded
 from blog.media import storage
+from blog.media.clear import clear_later
 from blog.media.models import Picture
 from blog.media.upload import Taken
 from blog.media.words import checked_words
@@ -30,5 +31,6 @@ def add_picture(taken: Taken, *, by: User, alt: str = "") -> Picture:
     picture.save(force_insert=True)
     recorded("picture.added", by=by, row=picture, name=picture.name, size=picture.size)
     prepare_later(picture)
+    clear_later(picture.created_at)
     stats_changed()
     return picture

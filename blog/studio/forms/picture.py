@@ -33,7 +33,7 @@ class PicturesField(forms.FileField):
     widget = PicturesInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        files: list[UploadedFile] = list(data or [])
+        files: list[UploadedFile[Any]] = list(data or [])
         if not files:
             raise ValidationError(_("Choose a picture first."), code="required")
         if len(files) > MOST_FILES:
@@ -48,15 +48,29 @@ class PicturesField(forms.FileField):
         return taken
 
 
+class PictureField(forms.FileField):
+    """One picture, or none; the value is Taken or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": ACCEPT})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Taken | None:
+        try:
+            return take(data) if data else None
+        except PictureRefused as error:
+            raise ValidationError(str(error), code="refused") from None
+
+
 class UploadForm(forms.Form):
     """One or more pictures."""
 
-    files = PicturesField(label=gettext_lazy("Pictures"))
+    pictures = PicturesField(label=gettext_lazy("Pictures"))
 
     @property
     def taken(self) -> list[Taken]:
         """What was sent and looks right."""
-        taken: list[Taken] = self.cleaned_data["files"]
+        taken: list[Taken] = self.cleaned_data["pictures"]
         return taken
 
 
@@ -108,7 +122,7 @@ class PictureFilters(forms.Form):
         return str(self.cleaned_data.get("q", ""))
 
 
-def _sorted(files: Iterable[UploadedFile]) -> tuple[list[Taken], list[ValidationError]]:
+def _sorted(files: Iterable[UploadedFile[Any]]) -> tuple[list[Taken], list[ValidationError]]:
     taken, refused = [], []
     for file in files:
         try:

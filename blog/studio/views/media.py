@@ -44,7 +44,7 @@ def picture_add(request: MemberRequest) -> JsonResponse:
     """One picture for the editor: JSON with its Markdown (201), or why not (422)."""
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return JsonResponse({"error": " ".join(form.errors["files"])}, status=422)
+        return JsonResponse({"error": " ".join(map(str, form.errors["pictures"]))}, status=422)
     picture = add_picture(form.taken[0], by=request.user)
     return JsonResponse(
         {

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "inkstead.middleware.csrf.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.LanguageMiddleware",
+    "inkstead.middleware.size.BodySizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenants.middleware.IdentityMiddleware",
@@ -204,6 +205,8 @@ X_FRAME_OPTIONS = "DENY"
 # Room for ten megabytes of text, so that a field may say itself that it is too much.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+MAX_BODY_BYTES = 64 * 1024 * 1024  # more is refused unread; a picture has 20 MB at most
 
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -15,8 +15,6 @@ from tests.blog.studio.conftest import House, house, member, outsider
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
-
     from blog.media.models import Picture
 
 __all__ = ["house", "member", "outsider"]
@@ -25,7 +23,7 @@ type Add = Callable[..., Picture]
 
 
 @pytest.fixture(autouse=True)
-def media_root(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def media_root(tmp_path: Path, settings: Any) -> Path:
     """A folder for this test's files."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
     return tmp_path / "media"
