@@ -15,7 +15,7 @@ from blog.models.base import TenantModel
 from blog.rendering.pictures import File, Shown
 
 MAX_ALT_CHARS = 500
-MAX_NAME_CHARS = 80
+MAX_NAME_CHARS = 80  # as long as a slug
 
 
 class State(models.TextChoices):

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from blog.actions.errors import ActionRefused
-from blog.media.models import MAX_NAME_CHARS
 from blog.media.sniff import CutOff, Header, NotAPicture, read_header
 from kit.slugs import slugify
-from kit.text import UnprintableText
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -78,8 +76,4 @@ def name_of(file_name: str) -> str:
     """A name for addresses made from what a file was called; nothing of a path is left."""
     last = file_name.replace("\\", "/").rpartition("/")[2]
     stem = last.rpartition(".")[0] or last
-    try:
-        slug = slugify(stem, fallback="picture")
-    except UnprintableText:
-        slug = "picture"
-    return slug[:MAX_NAME_CHARS].strip("-") or "picture"
+    return slugify(stem, fallback="picture")

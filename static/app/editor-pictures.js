@@ -73,7 +73,7 @@ class Upload {
     const bar = this.row.querySelector("progress");
     bar.hidden = false;
     data.set("csrfmiddlewaretoken", csrfmiddlewaretoken.value);
-    data.set("pictures", this.file);
+    data.set("picture", this.file);
     request.upload.onprogress = (event) => event.lengthComputable && (bar.value = event.loaded / event.total);
     request.onload = () => this.answered(request);
     request.onerror = () => this.fail();

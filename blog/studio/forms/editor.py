@@ -62,7 +62,7 @@ class EditorForm(forms.Form):
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     # Without the script a picture comes with the words, and is put at their end.
-    picture = PictureField(label=gettext_lazy("Picture"))
+    picture = PictureField(label=gettext_lazy("Picture"), required=False)
     picture_alt = LineField(
         label=gettext_lazy("What it shows"),
         max_length=MAX_ALT_CHARS,

@@ -49,13 +49,14 @@ class PicturesField(forms.FileField):
 
 
 class PictureField(forms.FileField):
-    """One picture, or none; the value is Taken or None."""
+    """One picture, or none where none is required; the value is Taken or None."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.FileInput(attrs={"accept": ACCEPT})
-        super().__init__(required=False, widget=widget, **kwargs)
+        super().__init__(widget=forms.FileInput(attrs={"accept": ACCEPT}), **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Taken | None:
+        if self.required and not data:
+            raise ValidationError(_("Choose a picture first."), code="required")
         try:
             return take(data) if data else None
         except PictureRefused as error:
@@ -72,6 +73,17 @@ class UploadForm(forms.Form):
         """What was sent and looks right."""
         taken: list[Taken] = self.cleaned_data["pictures"]
         return taken
+
+
+class OnePictureForm(forms.Form):
+    """One picture, for the editor's script."""
+
+    picture = PictureField(required=True)
+
+    @property
+    def sentence(self) -> str:
+        """Why it is refused."""
+        return " ".join(map(str, self.errors.get("picture", [])))
 
 
 class PictureForm(forms.Form):

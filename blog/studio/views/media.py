@@ -14,7 +14,7 @@ from blog.media.actions.describe_picture import describe_picture
 from blog.media.models import Picture
 from blog.media.used import uses_of
 from blog.studio import picture_notes as notes
-from blog.studio.forms.picture import PictureFilters, PictureForm, UploadForm
+from blog.studio.forms.picture import OnePictureForm, PictureFilters, PictureForm, UploadForm
 from blog.studio.page import studio_page
 from tenants.access import studio_view
 from tenants.http import MemberRequest
@@ -41,20 +41,12 @@ def media(request: MemberRequest) -> HttpResponse:
 @studio_view(May.WRITE)
 @require_POST
 def picture_add(request: MemberRequest) -> JsonResponse:
-    """One picture for the editor: JSON with its Markdown (201), or why not (422)."""
-    form = UploadForm(request.POST, request.FILES)
+    """One picture for the editor: JSON with its key and path (201), or why not (422)."""
+    form = OnePictureForm(request.POST, request.FILES)
     if not form.is_valid():
-        return JsonResponse({"error": " ".join(map(str, form.errors["pictures"]))}, status=422)
-    picture = add_picture(form.taken[0], by=request.user)
-    return JsonResponse(
-        {
-            "key": picture.key,
-            "name": picture.name,
-            "path": picture.path,
-            "url": request.build_absolute_uri(f"/studio/media/{picture.key}/"),
-        },
-        status=201,
-    )
+        return JsonResponse({"error": form.sentence}, status=422)
+    picture = add_picture(form.cleaned_data["picture"], by=request.user)
+    return JsonResponse({"key": picture.key, "path": picture.path}, status=201)
 
 
 @studio_view(May.WRITE)
