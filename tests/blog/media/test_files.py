@@ -93,8 +93,17 @@ def test_in_the_trash_it_is_there_for_the_blogs_people_alone(
             assert set(answer.headers["Cache-Control"].split(", ")) == {"private", "no-store"}
 
 
-@pytest.mark.parametrize("path", ["/media/", "/media/x/", "/media/x/y", "/media/../x/y.jpg",
-                                  "/media/abcdefghijkl/upload", "/media/abcdefghijkl/a/b.jpg"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/media/",
+        "/media/x/",
+        "/media/x/y",
+        "/media/../x/y.jpg",
+        "/media/abcdefghijkl/upload",
+        "/media/abcdefghijkl/a/b.jpg",
+    ],
+)
 def test_nothing_else_is_there(house: House, path: str) -> None:
     assert house.client().get(path).status_code == 404
 
