@@ -40,7 +40,7 @@ def take(file: UploadedFile[Any]) -> Taken:
     """Read `file`. Raises PictureRefused."""
     if (file.size or 0) > MAX_BYTES:
         raise PictureRefused(
-            _("It has %(size)d MB; a picture may have %(most)d MB.")
+            _("It is %(size)d MB large; a picture may have %(most)d MB.")
             % {"size": -(-(file.size or 0) // 1024**2), "most": MAX_BYTES // 1024**2}
         )
     data = file.read()
