@@ -15,7 +15,7 @@ from blog.media.sniff import CutOff, Header, NotAPicture, read_header
 from kit.slugs import slugify
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
+    from django.core.files import File
 
 MAX_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000  # the encoder has the same bound; a test compares
@@ -36,7 +36,7 @@ class Taken:
     name: str
 
 
-def take(file: UploadedFile[Any]) -> Taken:
+def take(file: File[Any]) -> Taken:
     """Read `file`. Raises PictureRefused."""
     if (file.size or 0) > MAX_BYTES:
         raise PictureRefused(

@@ -8,6 +8,7 @@ files have names made of their bytes, so that leaves no second ones.
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from blog.media import storage
 from blog.media.models import Failure, Picture, Rendition, State
 from kit.failpoints import failpoint
 from tenants.db.scope import TenantKey, tenant_transaction
+
+logger = logging.getLogger(__name__)
 
 PREPARE = "prepare_picture"
 ENCODER = Path(__file__).with_name("encoder.py")
@@ -94,7 +97,10 @@ def tidy_up(payload: dict[str, Any]) -> None:
 
 
 def run_encoder(data: bytes, kind: str) -> Outcome:
-    """Let a process with bounds of its own encode `data`; what ends it does not end this one."""
+    """Let a process with bounds of its own encode `data`; what ends it does not end this one.
+
+    Raises RuntimeError when it fails by itself: then the installation is wrong, not the picture.
+    """
     command = [sys.executable, "-I", str(ENCODER), kind]
     try:
         done = subprocess.run(  # noqa: S603  # our own program, and `kind` is from a fixed list
@@ -103,7 +109,10 @@ def run_encoder(data: bytes, kind: str) -> Outcome:
     except subprocess.TimeoutExpired:
         return Outcome([], [], failure=Failure.TOO_MUCH)
     head, _, rest = done.stdout.partition(b"\n")
+    if done.returncode > 0:
+        raise RuntimeError(done.stderr.decode(errors="replace")[-1000:])
     if done.returncode:  # a limit, or the kernel, ended it
+        logger.warning("The encoder of a %s was ended by signal %d", kind, -done.returncode)
         return Outcome([], [], failure=Failure.TOO_MUCH)
     answer: dict[str, Any] = json.loads(head)
     if "error" in answer:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import struct
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
 
+from blog.media import work
 from blog.media.models import Failure
 from blog.media.work import Outcome, run_encoder
 from tests.blog.media.drawing import bomb, chunk, picture, png
@@ -23,7 +25,7 @@ def encoded(data: bytes, kind: str = "JPEG") -> dict[tuple[int, str], Image.Imag
 
 
 def opened(outcome: Outcome) -> dict[tuple[int, str], Image.Image]:
-    found = {}
+    found: dict[tuple[int, str], Image.Image] = {}
     for file, body in zip(outcome.files, outcome.bodies, strict=True):
         assert len(body) == file["size"]
         for secret in SECRETS:
@@ -138,3 +140,11 @@ def test_a_bomb_ends_the_process_that_opens_it_and_no_other() -> None:
     text = chunk(b"zTXt", b"Comment\0\0" + bytes(1000))
     assert run_encoder(png(60_000, 60_000).replace(b"IDAT", b"IDAT" + b"", 1) + text, "PNG").failure
     assert run_encoder(picture(), "JPEG").failure == ""
+
+
+def test_a_broken_installation_is_not_the_pictures_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(work, "ENCODER", tmp_path / "nothing.py")
+    with pytest.raises(RuntimeError, match=r"nothing\.py"):
+        run_encoder(picture(), "JPEG")

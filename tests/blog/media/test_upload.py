@@ -6,6 +6,7 @@ import resource
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -123,11 +124,13 @@ class Huge(BytesIO):
 
 @pytest.mark.parametrize("path", [MEDIA, SCRIPT, "/contact/", "/nowhere/"])
 def test_two_hundred_megabytes_are_refused_unread(house: House, path: str) -> None:
+    body: dict[str, Any] = {
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "CONTENT_LENGTH": str(200 * 1024**2),
+        "wsgi.input": Huge(),
+    }
     for client in (house.as_owner, house.client()):
-        answer = client.generic(
-            "POST", path, CONTENT_TYPE="multipart/form-data; boundary=x",
-            CONTENT_LENGTH=str(200 * 1024**2), **{"wsgi.input": Huge()},
-        )  # fmt: skip
+        answer = client.generic("POST", path, **body)
         assert answer.status_code == 413
         assert "At most 64 MB can be sent at once" in answer.text
 
