@@ -97,6 +97,7 @@ STUDIO = {
     "page_up": "pages/2/up/",
     "page_down": "pages/2/down/",
     "page_trash": "pages/1/trash/",
+    "picture_trash": f"media/{KEY}/trash/",
     "message_spam": "messages/1/spam/",
     "message_trash": "messages/1/trash/",
     "category_delete": "categories/1/delete/",
