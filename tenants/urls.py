@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tenants.closing import views as closing
 from tenants.handoff.start import start
 from tenants.onboarding.opening import blog_opening
 from tenants.onboarding.views import address_check, blog_new, signup
@@ -19,6 +20,10 @@ urlpatterns = [
     path("blogs/<uuid:tenant_id>/leave/", blog_leave, name="blog_leave"),
     path("blogs/<uuid:tenant_id>/transfer/", blog_transfer, name="blog_transfer"),
     path("invitations/<str:token>/", invitation, name="invitation"),
+    path("accounts/close/", closing.close, name="account_close"),
+    path("accounts/inactive/", closing.inactive, name="account_inactive"),
+    path("accounts/reopen/", closing.reopen, name="account_reopen"),
+    path("accounts/reopen/<str:token>/", closing.reopen_link, name="account_reopen_link"),
     path("handoff/", start, name="handoff_start"),
     path("sign-out-everywhere/", sign_out_everywhere, name="sign_out_everywhere"),
 ]

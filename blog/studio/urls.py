@@ -19,6 +19,7 @@ from blog.studio.views import (
     messages,
     page_deeds,
     pages,
+    passkey,
     picture_deeds,
     post_edit,
     post_preview,
@@ -38,6 +39,7 @@ def room(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPat
 
 urlpatterns = [
     room("", home.home, "home"),
+    room("passkey/no/", passkey.passkey_decline, "passkey_decline"),
     room("posts/", posts.posts, "posts"),
     room("posts/new/", post_edit.post_new, "post_new"),
     room("posts/<int:post_id>/edit/", post_edit.post_edit, "post_edit"),

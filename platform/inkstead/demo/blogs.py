@@ -74,7 +74,8 @@ def settle(demo: Demo, people: dict[Person, User]) -> None:
     domain = Domain.objects.for_host(demo.host).first()
     tenant = domain.tenant if domain else _create(demo, owner)
     provision(tenant.id)
-    set_listing(Tenant.objects.get(pk=tenant.pk), by=owner, listed=True)
+    tenant.refresh_from_db()
+    set_listing(tenant, by=owner, listed=True)
     if demo.helper:
         _add_editor(tenant, people[demo.helper], by=owner)
     with tenant_transaction(tenant):

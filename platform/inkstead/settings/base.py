@@ -91,6 +91,15 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 ATOMIC_REQUESTS = False  # the tenant transaction does this, rendering included
 TENANT_ROLES: bool = env.bool("TENANT_ROLES", default=True)
+# Some engines take one statement at a time for what builds a schema (Citus does).
+DB_STATEMENT_AT_A_TIME: bool = env.bool("DB_STATEMENT_AT_A_TIME", default=False)
+# Schemas that stand ready for new blogs; the worker makes up to so many a minute.
+SPARE_SCHEMAS: int = env.int("SPARE_SCHEMAS", default=20)
+SPARES_PER_MINUTE: int = env.int("SPARES_PER_MINUTE", default=120)
+# `migrate`: how many blogs at once, how long to wait for one that is in use, and how often.
+FLEET_CONNECTIONS: int = env.int("FLEET_CONNECTIONS", default=4)
+FLEET_LOCK_TIMEOUT_MS: int = env.int("FLEET_LOCK_TIMEOUT_MS", default=1000)
+FLEET_TRIES: int = env.int("FLEET_TRIES", default=6)
 DB_POOL = {
     "min_size": 1,
     "max_size": env.int("DB_POOL_SIZE", default=16),
@@ -157,6 +166,10 @@ ACCOUNT_RATE_LIMITS = {
     "signup_known": "10/m/ip",  # tries with an e-mail that has an account
     "invite": "30/h/user",
     "contact": "10/h/ip,60/h/key",  # messages to blogs and to us; the key is who gets them
+    "account": "60/m/user",  # changes on the account page
+    "export": "6/h/user",
+    "closing": "10/h/user",
+    "reopening": "10/h/ip",
     "refusal": "30/m/ip",  # refused sign-ins on blogs that are written down
 }
 ACCOUNT_FORMS = {
@@ -170,12 +183,19 @@ ACCOUNT_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1  # one step back and one ahead, for clocks that differ (RFC 6238, 5.2)
 MFA_ADAPTER = "accounts.mfa.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is two factors: the thing, and its owner
 MFA_TOTP_ISSUER = "Inkstead"
 MFA_FORMS = {
     "authenticate": "accounts.mfa_forms.AuthenticateForm",
     "reauthenticate": "accounts.mfa_forms.ReauthenticateForm",
     "activate_totp": "accounts.mfa_forms.ActivateForm",
+    "add_webauthn": "accounts.passkeys.forms.AddForm",
+    "edit_webauthn": "accounts.passkeys.forms.RenameForm",
+    "authenticate_webauthn": "accounts.passkeys.forms.SecondStepForm",
+    "login_webauthn": "accounts.passkeys.forms.SignInForm",
+    "reauthenticate_webauthn": "accounts.passkeys.forms.AgainForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 

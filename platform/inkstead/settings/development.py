@@ -12,6 +12,7 @@ SECRET_KEY = devstack.secret_key()
 
 _services = devstack.ensure_for_command()
 DATABASES = {"default": database(_services.database_url)}
+SPARE_SCHEMAS = env.int("SPARE_SCHEMAS", default=5)
 CELERY_BROKER_URL = _services.broker_url
 REDIS_URL = _services.redis_url
 

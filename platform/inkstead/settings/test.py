@@ -52,3 +52,4 @@ SERVER_TIMING = True
 # The real parameters are measured by `make bench`; here the cost would be paid a thousand times.
 PASSWORD_HASHERS = ["accounts.hashers.QuickArgon2idHasher", "accounts.hashers.Argon2idHasher"]
 HOST_CACHE_POLL_SECONDS = 0
+SPARE_SCHEMAS = 0

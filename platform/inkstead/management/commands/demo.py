@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from accounts.models import User
-from inkstead.demo import blogs, people
+from inkstead.demo import blogs, crowd, people
 from kit.origins import blog_url
+from kit.progress import Progress
 from tenants.models import Domain, Tenant
 
 
@@ -29,12 +30,33 @@ class Command(BaseCommand):
             "--code", action="store_true", help="print the second factor of the demo's admin"
         )
 
+        parser.add_argument(
+            "--blogs", type=int, metavar="N", help="also N more blogs with a few posts each"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEVELOPMENT:
             raise CommandError("The demo is for development: its passwords lie in a file.")
         if options["code"]:
             self.stdout.write(self._code())
-            return
+        elif options["blogs"]:
+            self._crowd(options["blogs"])
+        else:
+            self._demo(**options)
+
+    def _crowd(self, count: int) -> None:
+        """Everything that a thousand blogs need, from an empty database on."""
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("demo", if_empty=True, verbosity=0)
+        out: TextIO = self.stdout._out  # type: ignore[assignment]  # itself adds line ends
+        progress = Progress(out, "Living blogs", count)
+        try:
+            crowd.fill(count, on_done=progress.step)
+        finally:
+            progress.close()
+        self.stdout.write(f"Look at them: {', '.join(_some_urls(count))}")
+
+    def _demo(self, **options: Any) -> None:
         if not self._may_begin(if_empty=options["if_empty"]):
             return
         self._begun.touch()
@@ -97,6 +119,10 @@ class Command(BaseCommand):
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(notes, file, indent=2)
         part.replace(self._notes)
+
+
+def _some_urls(count: int) -> list[str]:
+    return [blog_url(crowd.Member(number).host) for number in range(1, min(count, 3) + 1)]
 
 
 def _account(
