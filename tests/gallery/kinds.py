@@ -28,6 +28,12 @@ POSTS: dict[str, str] = {
     "studio:page_down": UNDO,
     "studio:page_trash": UNDO,
     "studio:page_restore": BACK,
+    "studio:media": MAKES,
+    "studio:picture_add": MAKES,
+    "studio:picture": MAKES,
+    "studio:picture_trash": UNDO,
+    "studio:picture_restore": BACK,
+    "studio:picture_retry": BACK,
     "studio:message_unread": BACK,
     "studio:message_spam": UNDO,
     "studio:message_not_spam": BACK,
@@ -107,6 +113,8 @@ UNSEEN: dict[str, str] = {
     "dev_letter": "the letters are looked at by themselves",
     "login": "leads to the platform's sign-in",
     "post_by_id": "leads to the post",
+    "media": "the file of a picture",
+    "studio:picture_add": "JSON for the editor's script",
     "studio:home": "leads to the posts",
     "blog_download": "a file",
     "blog_undelete": "leads to your blogs",
@@ -116,6 +124,6 @@ UNSEEN: dict[str, str] = {
     for name, kind in POSTS.items()
     if name.startswith("studio:") and name.rpartition("_")[2] in {
         "publish", "unpublish", "trash", "restore", "up", "down", "unread", "spam", "role",
-        "remove", "revoke",
+        "remove", "revoke", "retry",
     }
 }  # fmt: skip

@@ -269,6 +269,13 @@ def _studio(world: World) -> Iterator[Place]:
         ("page-new", "pages/new/"),
         ("page-edit", f"pages/{rows['page'].pk}/edit/"),
         ("page-trashed", f"pages/{rows['gone_page'].pk}/edit/"),
+        ("media", "media/"),
+        ("media-none", "media/?q=zzz"),
+        ("media-trash", "media/?status=trash"),
+        ("picture", f"media/{rows['picture pier'].key}/"),
+        ("picture-waiting", f"media/{rows['picture waiting'].key}/"),
+        ("picture-failed", f"media/{rows['picture failed'].key}/"),
+        ("picture-trashed", f"media/{rows['picture thrown-away'].key}/"),
         ("messages", "messages/"),
         ("messages-spam", "messages/?box=spam"),
         ("messages-trash", "messages/?box=trash"),
@@ -297,6 +304,7 @@ def _studio(world: World) -> Iterator[Place]:
         ),
         ("editor-conflict", edit, conflict, 409),
         ("page-errors", "pages/new/", {}, 200),
+        ("media-errors", "media/", {}, 200),
         ("category-errors", "categories/new/", {}, 200),
         ("author-errors", "authors/new/", {}, 200),
         ("settings-errors", "settings/", {"name": ""}, 200),
@@ -305,7 +313,7 @@ def _studio(world: World) -> Iterator[Place]:
         yield Place(
             name=f"studio-{name}", client=ines, path=f"/studio/{path}", data=data, status=status
         )
-    for room in ("posts", "pages", "messages", "categories", "authors", "team"):
+    for room in ("posts", "pages", "media", "messages", "categories", "authors", "team"):
         yield Place(name=f"studio-bare-{room}", client=dora, path=f"/studio/{room}/")
     for who, role in (
         ("jonas", "admin"),

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 POST = 1  # every blog made for the matrix has rows with id 1 and the slug "same"
 NOBODY = UUID(int=0)
+KEY = "same" * 3  # of a picture
 
 BLOG: dict[str, dict[str, object]] = {
     "login": {},
@@ -26,6 +27,7 @@ BLOG: dict[str, dict[str, object]] = {
     "feed": {},
     "contact": {},
     "contact_sent": {},
+    "media": {"key": KEY, "name": "same.jpg"},
     "studio:home": {},
     "studio:passkey_decline": {},
     "studio:posts": {},
@@ -44,6 +46,12 @@ BLOG: dict[str, dict[str, object]] = {
     "studio:page_down": {"page_id": POST},
     "studio:page_trash": {"page_id": POST},
     "studio:page_restore": {"page_id": POST},
+    "studio:media": {},
+    "studio:picture_add": {},
+    "studio:picture": {"key": KEY},
+    "studio:picture_trash": {"key": KEY},
+    "studio:picture_restore": {"key": KEY},
+    "studio:picture_retry": {"key": KEY},
     "studio:messages": {},
     "studio:message": {"message_id": POST},
     "studio:message_unread": {"message_id": POST},

@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.contact.models import Message
+from blog.media.models import Picture
 from blog.models import Author, Category, Page, Post, Tag
 from blog.rendering import render_markdown
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.conftest import BlogClient, MakeBlog
-from tests.isolation.examples import ADMIN, BLOG, PLATFORM, Endpoint, endpoints, patterns
+from tests.isolation.examples import ADMIN, BLOG, KEY, PLATFORM, Endpoint, endpoints, patterns
 from tests.support.facts import record
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 METHODS = ["get", "head", "post", "put"]
 PUBLIC = {
     "home", "post_list", "post_by_id", "post_detail", "category", "tag", "author", "page", "feed",
-    "contact", "contact_sent",
+    "contact", "contact_sent", "media",
     "login", "logout", "handoff_callback",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}
@@ -78,6 +79,10 @@ def fill(house: House) -> None:
     post.tags.add(tag)
     Post.objects.create(id=2, title=house.secret, slug="draft", content=house.secret)
     Page.objects.create(id=1, title=house.public, slug="same", content=house.public)
+    Picture.objects.create(
+        key=KEY, name="same", alt=house.secret, caption=house.secret, kind="PNG",
+        width=1, height=1, size=1, created_by_id=house.owner.id,
+    )  # fmt: skip
     Message.objects.create(id=1, name=house.secret, email="t@x.example", text=house.secret)
 
 
@@ -146,6 +151,8 @@ def unchanged(houses: tuple[House, House]) -> None:
         post = Post.objects.get(pk=1)
         assert (post.title, post.status, post.trashed_at) == (houses[1].public, "published", None)
         assert Post.objects.count() == 2
+        picture = Picture.objects.get()
+        assert (picture.alt, picture.trashed_at) == (houses[1].secret, None)
         message, page = Message.objects.get(), Page.objects.get()
         assert (message.name, message.read_at) == (houses[1].secret, None)
         assert (message.spam_at, message.trashed_at, page.trashed_at) == (None, None, None)

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 
 from blog.access import may_edit
+from blog.media.show import illustrate
 from blog.models import Post
 from blog.public.access import reader_view
 from blog.public.context import ReaderRequest, show
@@ -31,5 +32,6 @@ def post_by_id(request: ReaderRequest, post_id: int) -> HttpResponse:
 def post_detail(request: ReaderRequest, slug: str) -> HttpResponse:
     """One post."""
     post = get_object_or_404(Post.objects.published().for_reading(), slug=slug)
+    illustrate([post])
     editable = request.membership is not None and may_edit(request.membership, post)
     return show(request, "blog/public/post.html", {"post": post, "editable": editable})

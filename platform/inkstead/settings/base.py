@@ -38,7 +38,7 @@ SHARED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
-TENANT_APPS = ["blog", "blog.contact"]
+TENANT_APPS = ["blog", "blog.contact", "blog.media"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 TENANT_MODEL = "tenants.Tenant"
@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "inkstead.middleware.csrf.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.LanguageMiddleware",
+    "inkstead.middleware.size.BodySizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenants.middleware.IdentityMiddleware",
@@ -232,6 +233,8 @@ X_FRAME_OPTIONS = "DENY"
 # Room for ten megabytes of text, so that a field may say itself that it is too much.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+MAX_BODY_BYTES = 64 * 1024 * 1024  # more is refused unread; a picture has 20 MB at most
 
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -251,7 +254,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Pictures, a folder for each blog in MEDIA_ROOT; the worker writes them, the web server reads.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"allow_overwrite": True, "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -35,6 +35,7 @@ BACKUP_NIGHTLY = env.bool("BACKUP_NIGHTLY", default=False)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
+MEDIA_ROOT = DATA / "media"
 MAIL_FOLDER = DATA / "mail"
 MAILERS = {
     "default": {
