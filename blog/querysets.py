@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypedDict, cast
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, F, Func, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject, Lower
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from blog.models import Author, Blog, OutboxEntry, Page, Post  # noqa: F401  # named in quotes
+    from blog.models import Author, Blog, Move, OutboxEntry, Page, Post  # noqa: F401  # named in quotes
 
 ROOM_FOR_SUFFIX = 8  # "-2" to "-9999999", cut from a slug's end
 
@@ -69,6 +69,12 @@ class NamedQuerySet[M: models.Model](SluggedQuerySet[M]):
         posts = _rows("Post").published().filter(**{field: OuterRef("pk")})
         count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
         return self.annotate(public_posts=Subquery(posts.annotate(n=count).values("n")))
+
+    def seen(self) -> Self:
+        """Those that readers can find: with a public post. Other names may come from a draft."""
+        field = self.model._meta.get_field("posts").remote_field.name
+        posts = _rows("Post").published().filter(**{field: OuterRef("pk")})
+        return self.filter(Exists(posts))
 
     def filled(self) -> Self:
         """By name, with `kept_posts`: how many posts outside the trash are filed under each."""
@@ -139,6 +145,10 @@ class PostQuerySet(SluggedQuerySet["Post"]):
     def trashed(self) -> Self:
         return self.filter(trashed_at__isnull=False)
 
+    def taken_down(self) -> Self:
+        """In the trash, and public before: their addresses are gone, not unknown."""
+        return self.trashed().filter(status="published", published_at__lte=timezone.now())
+
     def standing_counts(self) -> dict[str, int]:
         """How many are in each state: all (kept), draft, scheduled, published, trash. One query."""
         kept, waiting = Q(trashed_at=None), Q(status="published", published_at__gt=timezone.now())
@@ -186,6 +196,18 @@ class PageQuerySet(SluggedQuerySet["Page"]):
     def listed(self) -> Self:
         """With what a list shows, without the text itself."""
         return self.defer("content", "content_html")
+
+
+class MoveQuerySet(TenantQuerySet["Move"]):
+    """Old addresses."""
+
+    def in_force(self) -> Self:
+        """Not removed by hand."""
+        return self.filter(removed_at=None)
+
+    def latest(self) -> Self:
+        """As the studio lists them: the newest first."""
+        return self.in_force().order_by("-made_at", "-id")
 
 
 class OutboxQuerySet(TenantQuerySet["OutboxEntry"]):

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from blog.actions.changed import blog_changed, listings_changed
+from blog.actions.moves import leave_gone
 from blog.actions.trail import recorded
 from blog.models import Author
 
@@ -14,6 +15,7 @@ from blog.models import Author
 def delete_author(author: Author, *, by: User) -> None:
     """Delete `author`, for good."""
     recorded("author.deleted", by=by, row=author, name=author.name)
+    leave_gone(author)
     author.delete()
     blog_changed()
     listings_changed()

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from blog.actions.changed import blog_changed
+from blog.actions.moves import leave_gone
 from blog.actions.trail import recorded
 from blog.models import Category
 
@@ -14,5 +15,6 @@ from blog.models import Category
 def delete_category(category: Category, *, by: User) -> None:
     """Delete `category`, for good."""
     recorded("category.deleted", by=by, row=category, name=category.name)
+    leave_gone(category)
     category.delete()
     blog_changed()

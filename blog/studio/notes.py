@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from blog.clock import blog_time
-from blog.models import Blog, Page, Post
+from blog.models import Blog, Move, Page, Post
 from blog.studio.standing import time_words
 from kit.origins import blog_url
 from tenants.http import MemberRequest
@@ -106,3 +106,15 @@ def say_restored(request: MemberRequest, post: Post) -> None:
 def say_unpublished(request: MemberRequest) -> None:
     """What became of it."""
     say(request, _("Taken back. It is a draft again, and keeps its address."))
+
+
+def say_move_added(request: MemberRequest, move: Move) -> None:
+    """That it leads on, with a way back."""
+    undo = reverse("studio:move_remove", args=[move.pk])
+    say_undoable(request, _("%(path)s leads on from now.") % {"path": move.path}, undo)
+
+
+def say_move_removed(request: MemberRequest, move: Move) -> None:
+    """That it leads nowhere, with a way back."""
+    undo = reverse("studio:move_restore", args=[move.pk])
+    say_undoable(request, _("%(path)s leads nowhere now.") % {"path": move.path}, undo)
