@@ -30,6 +30,10 @@ _ROUTES = {"post_detail": Kind.POST, "page": Kind.PAGE, "category": Kind.CATEGOR
 }
 
 
+# What is served beside a thing, at its own address and this.
+_TAILS = (".md", "/feed.xml", "/rss.xml", "/feed.json")
+
+
 @dataclass(frozen=True, slots=True)
 class Fate:
     """Where it is now (a path, encoded), or that it is gone; neither: it never was."""
@@ -66,8 +70,18 @@ def is_ours(path: str) -> bool:
 
 
 def fate_of(path: str) -> Fate:
-    """What became of `path` (decoded), at which nothing stands now."""
+    """What became of `path` (decoded), at which nothing stands now.
+
+    A feed of a category that moved, or the Markdown of a post that did, is found with it.
+    """
     path = tidy_path(path)
+    for tail in _TAILS:
+        if path.endswith(tail) and (fate := _fate(path.removesuffix(tail))).path:
+            return Fate(path=fate.path.rstrip("/") + tail)
+    return _fate(path)
+
+
+def _fate(path: str) -> Fate:
     if len(path) > MAX_PATH_CHARS or "\0" in path:
         return Fate()
     move = Move.objects.in_force().filter(path=path).first()
@@ -85,9 +99,8 @@ def targets_of(moves: Iterable[Move]) -> dict[Key, Thing]:
     wanted: dict[str, set[int]] = {}
     for move in moves:
         wanted.setdefault(move.kind, set()).add(move.target_id)
-    return {
-        (kind, row.pk): row for kind, ids in wanted.items() for row in _rows(kind).filter(pk__in=ids)
-    }
+    found = {kind: _rows(kind).filter(pk__in=ids) for kind, ids in wanted.items()}
+    return {(kind, row.pk): row for kind, rows in found.items() for row in rows}
 
 
 def _rows(kind: str) -> Any:

@@ -121,6 +121,11 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         links = tags.values(json=JSONObject(title="name", slug="slug"))
         return self.annotate(tag_links=ArraySubquery(links))
 
+    def with_total(self) -> Self:
+        """With `total`: how many there are of these, whatever is cut from them; in the same query."""
+        count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
+        return self.annotate(total=Subquery(self.order_by().annotate(n=count).values("n")))
+
     def in_full(self) -> Self:
         """With the rendered text, category, author and tags, in one query; without the source."""
         return self.select_related("category", "author").defer("content").with_tags()

@@ -50,6 +50,7 @@ class Post(Text):
     created_by_id = models.UUIDField(null=True, editable=False)
 
     tag_links: list[Link]  # filled by in_full()
+    total: int  # filled by with_total()
     older: Link | None  # filled, like newer, by for_reading()
     newer: Link | None
 

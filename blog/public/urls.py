@@ -9,6 +9,12 @@ from blog.public.views import contact, feed, filed, home, pages, posts
 
 converters.register()
 
+FEEDS = [
+    ("feed.xml", "feed", "feed"),
+    ("rss.xml", "rss", "feed_rss"),
+    ("feed.json", "json", "feed_json"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("blog/", posts.post_list, name="post_list"),
@@ -17,7 +23,17 @@ urlpatterns = [
     path("category/<uslug:slug>/", filed.category, name="category"),
     path("tag/<uslug:slug>/", filed.tag, name="tag"),
     path("author/<uslug:slug>/", filed.author, name="author"),
-    path("feed.xml", feed.feed, name="feed"),
+    *(path(file, feed.feed, {"kind": kind}, name=name) for file, kind, name in FEEDS),
+    *(
+        path(
+            f"{under}/<uslug:slug>/{file}",
+            feed.filed_feed,
+            {"under": under, "kind": kind},
+            name=f"{under}_{name}",
+        )
+        for under in feed.KINDS
+        for file, kind, name in FEEDS
+    ),
     path("contact/", contact.contact, name="contact"),
     path("contact/sent/", contact.sent, name="contact_sent"),
     path("<uslug:slug>/", pages.page, name="page"),
