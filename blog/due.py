@@ -14,6 +14,7 @@ from psycopg import sql
 
 from blog import discover
 from blog.models import OutboxEntry, Post
+from blog.share import keeping
 from journal.retries import next_try, words_of
 from tenants.db.scope import owe_public, require_tenant_id, tenant_connection
 from tenants.due.registry import Outbox, set_outbox
@@ -44,6 +45,8 @@ handlers: dict[str, Handler] = {
     "refresh_stats": refresh_stats,
     "list_post": discover.list_post,
     "list_blog": discover.list_blog,
+    "draw_share": keeping.draw_share,
+    "draw_shares": keeping.draw_shares,
 }
 
 

@@ -15,11 +15,14 @@ SERVED = {
     "handoff",
     "login",
     "logout",
+    "oembed",
+    "share",
+    "sitemap",
     "static",
     "studio",
     "tag",
 }
-FORESEEN = {"accounts", "admin", "api", "archive", "health", "media", "search", "sitemap"}
+FORESEEN = {"accounts", "admin", "api", "archive", "health", "media", "search"}
 RESERVED = frozenset(SERVED | FORESEEN)
 
 

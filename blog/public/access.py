@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from blog.clock import blog_time
 from blog.languages import blog_words
+from blog.indexing import may_be_indexed
 from blog.public.context import ReaderRequest, as_reader
 from blog.public.views.errors import not_found
 
@@ -38,6 +39,8 @@ def as_reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
             except Http404 as error:
                 return not_found(request, error)
         response["Content-Language"] = reader.blog.language
+        if not may_be_indexed(reader.tenant):
+            response["X-Robots-Tag"] = "noindex"
         return response
 
     return enter

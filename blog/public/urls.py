@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import path
 
 from blog.public import converters
-from blog.public.views import contact, feed, filed, home, pages, posts
+from blog.public.views import (
+    contact,
+    feed,
+    filed,
+    home,
+    manifest,
+    oembed,
+    pages,
+    posts,
+    robots,
+    share,
+    sitemap,
+    texts,
+)
 
 converters.register()
 
@@ -34,6 +47,16 @@ urlpatterns = [
         for under in feed.KINDS
         for file, kind, name in FEEDS
     ),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap/rest.xml", sitemap.sitemap_rest, name="sitemap_rest"),
+    path("sitemap/posts-<int:number>.xml", sitemap.sitemap_posts, name="sitemap_posts"),
+    path("llms.txt", texts.llms, name="llms"),
+    path("blog/<uslug:slug>.md", texts.post_markdown, name="post_markdown"),
+    path("share/<int:post_id>-<slug:digest>.png", share.share_picture, name="share_picture"),
+    path("oembed/", oembed.oembed, name="oembed"),
+    path("site.webmanifest", manifest.manifest, name="manifest"),
+    path("favicon.ico", manifest.favicon, name="favicon"),
     path("contact/", contact.contact, name="contact"),
     path("contact/sent/", contact.sent, name="contact_sent"),
     path("<uslug:slug>/", pages.page, name="page"),

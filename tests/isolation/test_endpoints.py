@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 METHODS = ["get", "head", "post", "put"]
 PUBLIC = {
     "home", "post_list", "post_by_id", "post_detail", "category", "tag", "author", "page", "feed",
-    "contact", "contact_sent",
+    "contact", "contact_sent", "robots", "sitemap", "sitemap_rest", "sitemap_posts", "llms",
+    "post_markdown", "share_picture", "oembed", "manifest", "favicon",
+    *(name for name in BLOG if "feed" in name),
     "login", "logout", "handoff_callback",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}

@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404
 
 from blog.access import may_edit
 from blog.models import Post
+from blog.public import linked_data
 from blog.public.access import reader_view
-from blog.public.context import ReaderRequest, show
+from blog.public.context import ReaderRequest, absolute, show
 from blog.public.paging import page_of, show_page
+from blog.share.keeping import share_path
 
 
 @reader_view
@@ -32,4 +34,10 @@ def post_detail(request: ReaderRequest, slug: str) -> HttpResponse:
     """One post."""
     post = get_object_or_404(Post.objects.published().for_reading(), slug=slug)
     editable = request.membership is not None and may_edit(request.membership, post)
-    return show(request, "blog/public/post.html", {"post": post, "editable": editable})
+    context = {
+        "post": post,
+        "editable": editable,
+        "share_url": absolute(request, share_path(post, request.blog)),
+        "linked_data": linked_data.of_post(request, post),
+    }
+    return show(request, "blog/public/post.html", context)
