@@ -41,10 +41,15 @@ class BlogQuerySet(TenantQuerySet["Blog"]):
         """The open transaction's blog."""
         return self.get(pk=1)
 
-    def with_navigation(self) -> Self:
-        """With `navigation`, a list[Link] of the pages that stand in it, in the same query."""
+    def for_readers(self) -> Self:
+        """With what every page needs, in the same query.
+
+        `navigation` is a list[Link] of the pages that stand in it, `next_published_at` the moment
+        when the next scheduled post becomes public, or None.
+        """
         pages = _rows("Page").in_navigation().values(json=JSONObject(title="title", slug="slug"))
-        return self.annotate(navigation=ArraySubquery(pages))
+        coming = _rows("Post").scheduled().order_by("published_at").values("published_at")[:1]
+        return self.annotate(navigation=ArraySubquery(pages), next_published_at=Subquery(coming))
 
 
 class SluggedQuerySet[M: models.Model](TenantQuerySet[M]):

@@ -13,9 +13,10 @@ import threading
 import time
 from collections import OrderedDict
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 MAX_HOSTS = 20_000  # about 10 MB
 DOUBT_SECONDS = 60  # so soon a confirmed e-mail opens a blog to search engines
 OVERLAP_SECONDS = 15  # a transaction may commit this long after it noted its change
+CONNECT_SECONDS = 2
+SILENT_SECONDS = 1.0  # a database that says nothing for so long counts as away
 
 
 class Directory:
@@ -37,6 +40,8 @@ class Directory:
         self._lock = threading.Lock()
         self._doubted: dict[str, float] = {}
         self._asked_at = 0.0
+        self._asking_since = 0.0  # 0: nobody is asking now
+        self._failed = False
         self._pid = 0
 
     def lookup(self, host: str) -> TenantRef | None:
@@ -46,6 +51,26 @@ class Directory:
         self._start_once()
         ref = self._refs.get(host) if self._is_fresh() and not self._in_doubt(host) else None
         return ref or self._remember(host, find(host))
+
+    def known(self, host: str) -> tuple[TenantRef | None, float]:
+        """What the process knows of `host` without asking, and for how many seconds it is unsure.
+
+        0.0: as sure as a poll half a second ago. Where nothing is kept, the database is asked.
+        """
+        if not settings.HOST_CACHE_POLL_SECONDS:
+            return find(host), 0.0
+        self._start_once()
+        ref = self._refs.get(host)
+        return ref, 0.0 if self._is_fresh() else time.monotonic() - self._asked_at
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the database refused the last poll, or has not answered it for a second.
+
+        Sooner than what is known goes out of date, so that no reader waits in between.
+        """
+        since = self._asking_since
+        return self._failed or bool(since and time.monotonic() - since > SILENT_SECONDS)
 
     def forget(self, host: str) -> None:
         """Ask the database for `host` next time."""
@@ -80,12 +105,18 @@ class Directory:
                 threading.Thread(target=self._poll_forever, name="directory", daemon=True).start()
 
     def _poll_forever(self) -> None:
+        connections[DEFAULT_DB_ALIAS] = _own_connection()
         while True:
+            self._asking_since = time.monotonic()
             try:
                 self.poll()
+                self._failed = False
             except DatabaseError as error:
-                logger.warning("Could not ask which blogs changed: %s", error)
-                connection.close()
+                if not self._failed:
+                    logger.warning("Could not ask which blogs changed: %s", error)
+                self._failed = True
+                connections[DEFAULT_DB_ALIAS].close()
+            self._asking_since = 0.0
             time.sleep(settings.HOST_CACHE_POLL_SECONDS)
 
     def poll(self) -> None:
@@ -104,6 +135,15 @@ class Directory:
             for host in stale:
                 del self._refs[host]
             self._asked_at = started
+
+
+def _own_connection() -> Any:
+    """A connection beside the pool: it learns at once that the database is gone."""
+    own = connections.create_connection(DEFAULT_DB_ALIAS)
+    options = {k: v for k, v in own.settings_dict["OPTIONS"].items() if k != "pool"}
+    options["connect_timeout"] = CONNECT_SECONDS
+    own.settings_dict = {**own.settings_dict, "OPTIONS": options}
+    return own
 
 
 def find(host: str) -> TenantRef | None:

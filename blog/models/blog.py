@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -26,7 +27,9 @@ class Blog(TenantModel):
     )
     updated_at = models.DateTimeField(auto_now=True)
 
-    navigation: list[Link]  # filled by with_navigation()
+    # Filled by for_readers().
+    navigation: list[Link]
+    next_published_at: datetime | None
 
     objects = BlogQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from blog.languages import blog_words
 from blog.indexing import may_be_indexed
 from blog.public.context import ReaderRequest, as_reader
 from blog.public.views.errors import not_found
+from tenants.pagecache.stamp import keep
 
 type ReaderView[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
 type AnyView[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -21,7 +22,19 @@ type AnyView[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 def reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
     """Answer GET and HEAD (else 405), in the blog's time zone and language, with its row read."""
-    return require_safe(as_reader_view(view))
+    return require_safe(as_reader_view(_kept(view)))
+
+
+def _kept[**P](view: ReaderView[P]) -> ReaderView[P]:
+    """Let the page be kept in front of Django: strangers all get the same one."""
+
+    @wraps(view)
+    def show(request: ReaderRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        keep(response, request.tenant, until=request.blog.next_published_at)
+        return response
+
+    return show
 
 
 def as_reader_view[**P](view: ReaderView[P]) -> AnyView[P]:

@@ -31,7 +31,7 @@ def as_reader(request: HttpRequest) -> ReaderRequest:
     """Read the blog's row into `request.blog`, once a request."""
     reader = cast(ReaderRequest, request)
     if getattr(request, "blog", None) is None:
-        reader.blog = Blog.objects.with_navigation().current()
+        reader.blog = Blog.objects.for_readers().current()
     return reader
 
 

@@ -1,4 +1,4 @@
-"""What the web server runs: static files first, on every host, then Django."""
+"""What the web server runs: static files on every host, then kept pages, then Django."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ django = get_wsgi_application()
 
 from inkstead.static import StaticFiles  # noqa: E402  # settings come first
 from tenants.due.hint import warm_up  # noqa: E402
+from tenants.pagecache.front import PageCache  # noqa: E402
 
 Thread(target=warm_up, name="warm-up", daemon=True).start()
 
-application = StaticFiles(django)
+application = StaticFiles(PageCache(django))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from kit.table import lines
 from tenants.models import Tenant
 
 COLUMNS = ("address", "state", "owner", "posts", "created_at", "name")
@@ -35,9 +36,7 @@ def facts_of(tenant: Tenant) -> dict[str, Any]:
 
 def columns(found: list[dict[str, Any]]) -> list[str]:
     """The list as lines of a table, with its heads."""
-    rows = [list(COLUMNS), *([str(one[name])[:60] for name in COLUMNS] for one in found)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    return lines(COLUMNS, ([one[name] for name in COLUMNS] for one in found))
 
 
 def page(facts: dict[str, Any]) -> list[str]:

@@ -21,6 +21,7 @@ class Rows:
     blogs: UUID
     people: UUID
     audit: UUID
+    messages: int
     work: int
 
 

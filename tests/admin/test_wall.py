@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from accounts.models import User
+from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
 from tenants.models import Tenant
 from tests.admin.places import Rows, address, names
@@ -17,7 +18,7 @@ from tests.support.admin import give_factor, use_factor
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["index", "blogs", "people", "audit", "work"]
+LISTS = ["index", "blogs", "people", "audit", "messages", "work"]
 
 
 @pytest.fixture
@@ -26,7 +27,8 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     work = PlatformWork.objects.first()
     entry = AuditEntry.objects.filter(tenant_id=tenant.id).first()
     assert work and entry
-    return Rows(tenant.id, alice.pk, entry.pk, work.pk)
+    message = ContactMessage.objects.create(name="Rhea", email="rhea@post.example", text="Hello.")
+    return Rows(tenant.id, alice.pk, entry.pk, message.pk, work.pk)
 
 
 @pytest.fixture

@@ -12,12 +12,17 @@ _numbers = count(1)
 PASSWORD = "a sentence is fine here"
 
 
+def email_of(address: str) -> str:
+    """The e-mail of whoever signed up for the blog at `address`."""
+    return f"reis-{address.rpartition('-')[2]}@post.example"
+
+
 def sign_up(page: Page, site: Site, *, name: str = "Night Ferry") -> str:
     """Fill in the one form; returns the address once the editor stands."""
     number = next(_numbers)
     address = f"night-ferry-{number}"
     page.goto(f"{site.platform}/signup/")
-    page.get_by_label("E-mail").fill(f"reis-{number}@post.example")
+    page.get_by_label("E-mail").fill(email_of(address))
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_label("Name of the blog").fill(name)
     page.locator("input[name=address]").fill(address)

@@ -18,7 +18,7 @@ from blog.studio.choices import languages, time_zones
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.conftest import BlogClient, MakeBlog
-from tests.isolation.examples import BLOG, PLATFORM, endpoints
+from tests.isolation.examples import ADMIN, BLOG, PLATFORM, endpoints
 from tests.isolation.test_endpoints import allauth_examples
 from tests.support.letters import html_of
 from tests.support.writing import published
@@ -87,7 +87,9 @@ def test_the_pages_of_the_platform(
 ) -> None:
     said: dict[str, list[str]] = {}
     for client in (platform_client(), platform_client(alice)):
-        for endpoint in endpoints(settings.PUBLIC_SCHEMA_URLCONF, PLATFORM | allauth_examples()):
+        for endpoint in endpoints(
+            settings.PUBLIC_SCHEMA_URLCONF, PLATFORM | ADMIN | allauth_examples()
+        ):
             if endpoint.name not in MACHINES | LEAVING:
                 said |= asked(client, endpoint.path)
         said |= asked(client, "/nothing-of-that-name/")

@@ -25,7 +25,7 @@ TEMPLATE = "blog/public/post.html"  # the reader's own page
 def post_preview(request: MemberRequest, post_id: int) -> HttpResponse:
     """The saved words in the blog's own look; never indexed."""
     editable_post_or_404(request.membership, post_id)
-    blog = Blog.objects.all().with_navigation().current()
+    blog = Blog.objects.all().for_readers().current()
     with blog_time(blog), blog_words(blog.language):
         response = render(request, TEMPLATE, _context(request, blog, post_id))
     response["X-Robots-Tag"] = "noindex"

@@ -117,6 +117,12 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
+# Readers' pages in front of Django. Bytes a process may keep; 0: none.
+PAGE_CACHE_BYTES: int = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
+PAGE_CACHE_REDIS_SECONDS: int = env.int("PAGE_CACHE_REDIS_SECONDS", default=600)
+# How long a CDN may keep one without asking; it must then be purged by its Surrogate-Key.
+PAGE_CACHE_CDN_SECONDS: int = env.int("PAGE_CACHE_CDN_SECONDS", default=0)
+
 # --- accounts ---------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["accounts.hashers.Argon2idHasher"]

@@ -1,0 +1,15 @@
+"""Rows as lines of a table, for terminals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+WIDEST = 60  # characters of a cell
+
+
+def lines(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
+    """The heads, then a line a row; columns as wide as their widest cell, 60 at most."""
+    cells = [list(heads), *([str(cell)[:WIDEST] for cell in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in cells]

@@ -1,0 +1,1 @@
+"""Readers' pages, kept in front of Django and checked by the blog's content version."""

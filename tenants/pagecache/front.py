@@ -1,0 +1,146 @@
+"""The WSGI layer in front of Django: what was rendered once is not rendered again.
+
+A page is looked up by verified host and path and compared with the blog's content version, which
+the process knows from `tenants.directory`: a hit asks neither Postgres nor Redis.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+
+from tenants.directory import Directory, directory
+from tenants.http import TenantRef
+from tenants.models import State
+from tenants.pagecache.asked import Asked, asked
+from tenants.pagecache.flights import Flights
+from tenants.pagecache.hits import HIT, MISS, STALE, Hits
+from tenants.pagecache.page import Headers, Page, page_of
+from tenants.pagecache.shared import SharedShelf
+from tenants.pagecache.shelf import Shelf
+from tenants.pagecache.stamp import HEADER, Stamp
+
+type StartResponse = Callable[..., Any]
+type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+STALE_SECONDS = 600.0  # so long a page is shown while the database is away
+
+
+class PageCache:
+    """Answers for Django where it can."""
+
+    def __init__(self, application: Application, hosts: Directory = directory) -> None:
+        self.application = application
+        self.hosts = hosts
+        self.shelf = Shelf(settings.PAGE_CACHE_BYTES)
+        self.shared = SharedShelf()
+        self.hits = Hits(self.shared)
+        self.flights = Flights()
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        wanted = asked(environ) if self.shelf.most_bytes else None
+        if wanted is None:
+            return self.application(environ, start_response)
+        found = self._find(wanted)
+        if found is not None:
+            return _give(environ, start_response, *found)
+        with self.flights.first(wanted) as leads:
+            found = None if leads else self._find(wanted)
+            if found is not None:
+                return _give(environ, start_response, *found)
+            return self._render(wanted, environ, start_response)
+
+    def _find(self, wanted: Asked) -> tuple[Page, str] | None:
+        """A page that may be shown now, and how it came to be."""
+        ref, unsure_for = self.hosts.known(wanted.host)
+        if ref is None or ref.state != State.READY:
+            return None
+        page = self.shelf.get(wanted)
+        if unsure_for:
+            return self._stale(page, ref, unsure_for)
+        if page is None or page.version != ref.version:
+            page = self.shared.get(ref.id, ref.version, wanted) or page
+            if page is not None and page.version == ref.version:
+                self.shelf.put(wanted, page)
+        if page is None or not page.is_true(ref.version, time.time()):
+            return None
+        self.hits.note(ref.id, HIT)
+        return page, "hit"
+
+    def _stale(
+        self, page: Page | None, ref: TenantRef, unsure_for: float
+    ) -> tuple[Page, str] | None:
+        """The last that was known to be true, while the database cannot be asked."""
+        if page is None or page.version != ref.version or unsure_for > STALE_SECONDS:
+            return None
+        if not self.hosts.is_away:
+            return None
+        self.hits.note(ref.id, STALE)
+        return page, "hit; detail=database-away"
+
+    def _render(
+        self, wanted: Asked, environ: dict[str, Any], start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Let Django answer; keep the page if the view said so and nothing in it is personal."""
+        begun: list[tuple[str, Headers, Any]] = []
+
+        def begin(status: str, headers: Headers, exc_info: Any = None) -> None:
+            begun[:] = [(status, headers, exc_info)]
+
+        # A page is rendered whole for whoever asks for its head, and once for all codings.
+        method = environ["REQUEST_METHOD"]
+        body = self.application({**environ, "REQUEST_METHOD": "GET"}, begin)
+        status, headers, exc_info = begun[0]
+        stamp = _stamp(status, headers)
+        if stamp is None:
+            self.flights.note_unkept(wanted)
+            start_response(status, _without_stamp(headers), exc_info)
+            return body if method == "GET" else _closed(body)
+        page = page_of(stamp, headers, _whole(body))
+        self.shelf.put(wanted, page)
+        self.shared.put(page, wanted)
+        self.hits.note(page.tenant_id, MISS)
+        return _give(environ, start_response, page, "fwd=miss; stored")
+
+
+def _give(
+    environ: dict[str, Any], start_response: StartResponse, page: Page, said: str
+) -> list[bytes]:
+    status, headers, body = page.answer(environ, said)
+    start_response(status, headers)
+    return [body]
+
+
+def _stamp(status: str, headers: Headers) -> Stamp | None:
+    """What allows the answer to be kept; None when anything speaks against it."""
+    names = {name.lower(): value for name, value in headers}
+    text = names.get(HEADER.lower())
+    if text is None or not status.startswith("200 ") or "set-cookie" in names:
+        return None
+    return Stamp.read(text)
+
+
+def _without_stamp(headers: Headers) -> Headers:
+    return [pair for pair in headers if pair[0].lower() != HEADER.lower()]
+
+
+def _whole(body: Iterable[bytes]) -> bytes:
+    """All of a body; closing it ends Django's request."""
+    try:
+        return b"".join(body)
+    finally:
+        _close(body)
+
+
+def _closed(body: Iterable[bytes]) -> list[bytes]:
+    _close(body)
+    return []
+
+
+def _close(body: Iterable[bytes]) -> None:
+    close = getattr(body, "close", None)
+    if close is not None:
+        close()

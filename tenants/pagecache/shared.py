@@ -1,0 +1,130 @@
+"""The copy in Redis that all processes share. Losing it makes pages slower, never wrong."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from tenants.pagecache.asked import Asked
+from tenants.pagecache.page import Page
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 0.2
+QUIET_SECONDS = 5.0  # after a failure nobody asks again so soon
+LARGEST = 512 * 1024  # bytes; larger pages stay in the process that made them
+
+
+class SharedShelf:
+    """Pages by blog, content version and address, for a while.
+
+    The version is part of the key, so nothing is ever deleted and nothing stale is ever found.
+    """
+
+    def __init__(self) -> None:
+        self._redis: Any = None
+        self._quiet_until = 0.0
+
+    def get(self, tenant_id: UUID, version: int, asked: Asked) -> Page | None:
+        """The page of that very version, or None, also when Redis does not answer."""
+        raw = self._try("get", _key(tenant_id, version, asked))
+        return _unpacked(raw) if raw else None
+
+    def put(self, page: Page, asked: Asked) -> None:
+        """Share `page` for as long as it is true, at most for settings.PAGE_CACHE_REDIS_SECONDS."""
+        seconds = float(settings.PAGE_CACHE_REDIS_SECONDS)
+        if page.until is not None:
+            seconds = min(seconds, page.until - time.time())
+        if page.size <= LARGEST and seconds >= 1:
+            key = _key(page.tenant_id, page.version, asked)
+            self._try("set", key, _packed(page), ex=int(seconds))
+
+    def count(self, day: str, counts: dict[str, int]) -> bool:
+        """Add `counts` to that day's; False when Redis does not answer."""
+        if not counts or self._is_quiet():
+            return not counts
+        try:
+            pipe = self._client().pipeline(transaction=False)
+            for field, number in counts.items():
+                pipe.hincrby(f"inkstead:pages:{day}", field, number)
+            pipe.expire(f"inkstead:pages:{day}", 14 * 24 * 3600)
+            pipe.execute()
+        except RedisError as error:
+            self._hush(error)
+            return False
+        return True
+
+    def counted(self, day: str) -> dict[str, int]:
+        """That day's counts; empty when Redis does not answer."""
+        raw = self._try("hgetall", f"inkstead:pages:{day}") or {}
+        return {field.decode(): int(number) for field, number in raw.items()}
+
+    def _client(self) -> Any:
+        if self._redis is None:
+            self._redis = Redis.from_url(
+                settings.REDIS_URL,
+                socket_timeout=PATIENCE_SECONDS,
+                socket_connect_timeout=PATIENCE_SECONDS,
+                retry=Retry(NoBackoff(), 0),
+            )
+        return self._redis
+
+    def _try(self, command: str, *args: Any, **options: Any) -> Any:
+        if self._is_quiet():
+            return None
+        try:
+            return getattr(self._client(), command)(*args, **options)
+        except RedisError as error:
+            self._hush(error)
+            return None
+
+    def _is_quiet(self) -> bool:
+        return not settings.PAGE_CACHE_REDIS_SECONDS or time.monotonic() < self._quiet_until
+
+    def _hush(self, error: Exception) -> None:
+        self._quiet_until = time.monotonic() + QUIET_SECONDS
+        logger.warning("Redis did not take or give a page: %s", error)
+
+
+def _key(tenant_id: UUID, version: int, asked: Asked) -> str:
+    return f"inkstead:page:{tenant_id}:{version}:{asked.host}{asked.path}?{asked.query}"
+
+
+def _packed(page: Page) -> bytes:
+    """A line of JSON, then the bodies one after another."""
+    head = {
+        "tenant": str(page.tenant_id),
+        "version": page.version,
+        "until": page.until,
+        "headers": page.headers,
+        "tag": page.tag,
+        "made_at": page.made_at,
+        "bodies": {coding: len(body) for coding, body in page.bodies.items()},
+    }
+    return b"\n".join([json.dumps(head).encode(), b"".join(page.bodies.values())])
+
+
+def _unpacked(raw: bytes) -> Page | None:
+    """The page again; None for anything that is not one, as another release may have left."""
+    line, _, rest = raw.partition(b"\n")
+    try:
+        head = json.loads(line)
+        bodies, start = {}, 0
+        for coding, length in head["bodies"].items():
+            bodies[coding] = rest[start : start + length]
+            start += length
+        headers = [(name, value) for name, value in head["headers"]]
+        return Page(
+            UUID(head["tenant"]), head["version"], head["until"], headers, bodies, head["tag"],
+            head["made_at"],
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError):
+        return None
