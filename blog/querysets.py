@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypedDict, cast
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject, Lower
 from django.utils import timezone
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from blog.models import Author, Blog, Move, OutboxEntry, Page, Post  # noqa: F401  # named in quotes
 
+LOOKED_AT = 300  # of the newest posts, for those that are akin to another
+AKIN = 5  # two of them may be the neighbours, which are linked to anyway
 ROOM_FOR_SUFFIX = 8  # "-2" to "-9999999", cut from a slug's end
 
 
@@ -127,7 +129,7 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         return self.annotate(tag_links=ArraySubquery(links))
 
     def with_total(self) -> Self:
-        """With `total`: how many there are of these, whatever is cut from them; in the same query."""
+        """With `total`: how many there are of these, whatever is cut from them; in one query."""
         count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
         return self.annotate(total=Subquery(self.order_by().annotate(n=count).values("n")))
 
@@ -136,8 +138,9 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         return self.select_related("category", "author").defer("content").with_tags()
 
     def for_reading(self) -> Self:
-        """In full, with `older` and `newer` (Link or None): the public neighbours."""
+        """In full, with `older` and `newer` (Link or None), the public neighbours, and `akin`."""
         return self.in_full().annotate(
+            akin=_akin(),
             older=_neighbour("lte", "lt", "-published_at", "-id"),
             newer=_neighbour("gte", "gt", "published_at", "id"),
         )
@@ -177,6 +180,24 @@ class PostQuerySet(SluggedQuerySet["Post"]):
     def matching(self, text: str) -> Self:
         """Titles and texts that hold `text`, whatever its case."""
         return self.filter(Q(title__icontains=text) | Q(content__icontains=text)) if text else self
+
+
+def _akin() -> ArraySubquery:
+    """Links to the posts that have most in common with the outer one, the nearest first.
+
+    Each tag in common counts twice, the category once. Only the newest posts are looked at, so
+    that a blog of 10,000 answers as quickly as one of 300.
+    """
+    posts, tagged = _rows("Post"), apps.get_model("blog", "Post").tags.through._default_manager
+    newest = posts.published().newest().values("pk")[:LOOKED_AT]
+    outer_tags = tagged.filter(post=OuterRef(OuterRef(OuterRef("pk")))).values("tag")
+    count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
+    in_common = tagged.filter(post=OuterRef("pk"), tag__in=outer_tags).annotate(n=count)
+    same_category = Case(When(category=OuterRef("category"), then=1), default=0)
+    near = posts.filter(pk__in=newest).exclude(pk=OuterRef("pk"))
+    near = near.annotate(nearness=Subquery(in_common.values("n")) * 2 + same_category)
+    near = near.filter(nearness__gt=0).order_by("-nearness", "-published_at", "-id")
+    return ArraySubquery(near.values(json=JSONObject(title="title", slug="slug"))[:AKIN])
 
 
 def _neighbour(time: str, tie: str, *order: str) -> Subquery:

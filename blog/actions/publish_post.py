@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, listing_changed, share_changed, stats_change_at, stats_changed
+from blog.actions.changed import (
+    blog_changed,
+    listing_changed,
+    share_changed,
+    stats_change_at,
+    stats_changed,
+)
 from blog.actions.errors import NotPublishable
 from blog.actions.moves import taken
 from blog.actions.trail import recorded

@@ -8,4 +8,14 @@ from blog.models.post import Post
 from blog.models.share import SharePicture
 from blog.models.taxonomy import Author, Category, Tag
 
-__all__ = ["Author", "Blog", "Category", "Move", "OutboxEntry", "Page", "Post", "SharePicture", "Tag"]
+__all__ = [
+    "Author",
+    "Blog",
+    "Category",
+    "Move",
+    "OutboxEntry",
+    "Page",
+    "Post",
+    "SharePicture",
+    "Tag",
+]

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.clock import blog_time
-from blog.languages import blog_words
 from blog.indexing import may_be_indexed
+from blog.languages import blog_words
 from blog.public.context import ReaderRequest, as_reader
 from blog.public.views.errors import not_found
 from tenants.pagecache.stamp import keep

@@ -1,4 +1,4 @@
-"""The fonts that pictures are set in: the files of `static/fonts`, which Pillow reads as they are."""
+"""The fonts of pictures: the files of `static/fonts`, which Pillow reads as they are."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ class Face:
         return next(numbers, None)
 
 
-SERIF = Face(
-    (File("source-serif-4-latin.woff2", 650), File("source-serif-4-latin-ext.woff2", 650))
-)
+SERIF = Face((File("source-serif-4-latin.woff2", 650), File("source-serif-4-latin-ext.woff2", 650)))
 HEADS = {
     "signal": Face((File("bricolage-grotesque-sketch.woff2"),)),
     "fern": Face((File("figtree-sketch.woff2", 750),)),

@@ -1,1 +1,1 @@
-"""A blog, or what is filed under one name, as a feed: Atom, RSS and JSON Feed of the same entries."""
+"""Feeds of a blog, or of what is filed under one name: Atom, RSS and JSON Feed, alike."""

@@ -45,9 +45,7 @@ def _feed(
     named: Author | Category | Tag | None = None,
 ) -> HttpResponse:
     found, archive = cut(posts, request.GET.get("archive"))
-    page = feed_page(
-        request.tenant, request.blog, found, archive, path=_path(request), named=named
-    )
+    page = feed_page(request.tenant, request.blog, found, archive, path=_path(request), named=named)
     write, content_type = FORMATS[kind]
     answer = HttpResponse(write(page), content_type=content_type)
     return conditional(request, answer, changed=page.updated)

@@ -27,9 +27,7 @@ def manifest(request: ReaderRequest) -> HttpResponse:
             "display": "minimal-ui",
             "background_color": paper.bg,
             "theme_color": paper.bg,
-            "icons": [
-                {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}
-            ],
+            "icons": [{"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
         },
         content_type="application/manifest+json",
     )

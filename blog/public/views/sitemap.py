@@ -59,9 +59,7 @@ def _answer(request: ReaderRequest, text: str) -> HttpResponse:
 def _post(request: ReaderRequest, post: Post) -> Place:
     shared = absolute(request, share_path(post, request.blog))
     pictures = pictures_in(post.html, absolute(request, ""))
-    return Place(
-        absolute(request, post.get_absolute_url()), _changed(post), [*pictures, shared]
-    )
+    return Place(absolute(request, post.get_absolute_url()), _changed(post), [*pictures, shared])
 
 
 def _changed(post: Post) -> datetime:

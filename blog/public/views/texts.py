@@ -17,7 +17,9 @@ POSTS_IN_A_LIST = 100
 MARKDOWN = "text/markdown; charset=utf-8"
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#])")
-_FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.M | re.S)
+_FENCED = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 
 

@@ -32,9 +32,7 @@ def posts(tenant: Tenant, alice: User) -> Tenant:
     with tenant_transaction(tenant):
         for number in range(1, 46):
             at = timezone.now() - timedelta(days=46 - number)
-            published(
-                alice, f"Number {number}", at=at, new_category="Walking", tags=("sea",)
-            )
+            published(alice, f"Number {number}", at=at, new_category="Walking", tags=("sea",))
     return tenant
 
 

@@ -117,7 +117,8 @@ def test_no_format_and_no_page_of_the_urlconf_has_a_trace(
             if name.startswith("studio:") or name in {"login", "logout", "handoff_callback"}:
                 continue
             path = reverse(name, "inkstead.urls.blog", kwargs={k: values[k] for k in example})
-            answer = client.get(path, {"url": f"{ORIGIN}/blog/{CANARY}/"} if "oembed" in path else {})
+            query = {"url": f"{ORIGIN}/blog/{CANARY}/"} if name == "oembed" else {}
+            answer = client.get(path, query)
             assert answer.status_code < 500, path
             if example and "number" not in example:
                 assert answer.status_code in {404, 410}, path
