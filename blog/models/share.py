@@ -10,7 +10,7 @@ from blog.models.post import Post
 
 
 class SharePicture(TenantModel):
-    """A drawn PNG; `digest` says of which words. It is kept here so that it travels with the blog."""
+    """A drawn PNG; `digest` says of which words. Kept here, it travels with the blog."""
 
     post = models.OneToOneField(
         Post, primary_key=True, on_delete=models.CASCADE, related_name="share_picture"
