@@ -104,7 +104,7 @@ def targets_of(moves: Iterable[Move]) -> dict[Key, Thing]:
 
 
 def _rows(kind: str) -> Any:
-    rows = _MODELS[kind]._default_manager.all()
+    rows: Any = _MODELS[kind]._default_manager.all()
     return rows.defer("content", "content_html") if kind in {Kind.POST, Kind.PAGE} else rows
 
 

@@ -79,7 +79,7 @@ class NamedQuerySet[M: models.Model](SluggedQuerySet[M]):
 
     def seen(self) -> Self:
         """Those that readers can find: with a public post. Other names may come from a draft."""
-        field = self.model._meta.get_field("posts").remote_field.name
+        field = cast("Any", self.model._meta.get_field("posts")).remote_field.name
         posts = _rows("Post").published().filter(**{field: OuterRef("pk")})
         return self.filter(Exists(posts))
 
@@ -188,7 +188,8 @@ def _akin() -> ArraySubquery:
     Each tag in common counts twice, the category once. Only the newest posts are looked at, so
     that a blog of 10,000 answers as quickly as one of 300.
     """
-    posts, tagged = _rows("Post"), apps.get_model("blog", "Post").tags.through._default_manager
+    posts = _rows("Post")
+    tagged: Any = posts.model.tags.through._default_manager
     newest = posts.published().newest().values("pk")[:LOOKED_AT]
     outer_tags = tagged.filter(post=OuterRef(OuterRef(OuterRef("pk")))).values("tag")
     count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
@@ -236,9 +237,9 @@ class MoveQuerySet(TenantQuerySet["Move"]):
         """Not removed by hand."""
         return self.filter(removed_at=None)
 
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         """As the studio lists them: the newest first."""
-        return self.in_force().order_by("-made_at", "-id")
+        return self.order_by("-made_at", "-id")
 
 
 class OutboxQuerySet(TenantQuerySet["OutboxEntry"]):

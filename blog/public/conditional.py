@@ -20,4 +20,4 @@ def conditional(
     if stamp is not None:
         response["Last-Modified"] = http_date(stamp)
     answer = get_conditional_response(request, etag, stamp, response)
-    return response if answer is None else answer  # type: ignore[return-value]
+    return response if answer is None else answer

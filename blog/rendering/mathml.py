@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from html.entities import html5
 from xml.etree import ElementTree as ET
 
 from math_core import LatexError, LatexToMathML
@@ -31,6 +32,9 @@ _ATTRIBUTES = _names(
     " linethickness lspace mathvariant maxsize minsize movablelimits notation rowspan rspace"
     " scriptlevel separator stretchy symmetric voffset width"
 )
+# Cells of `cases` and `align` are not centred; a style would not pass the page's policy.
+_ALIGNED = {"text-align: left": "align-left", "text-align: right": "align-right"}
+_NAMED = re.compile(r"&([A-Za-z0-9]+;)")
 _VALUE = re.compile(r"[A-Za-z0-9 .%+/-]{1,40}", re.ASCII)
 
 
@@ -43,7 +47,8 @@ def mathml(latex: str, *, display: bool) -> str | None:
         converter = LatexToMathML(annotation=True, fancy_error=False)
         made = converter.convert_with_local_state(latex, displaystyle=display)
         # From the converter, which writes no document type, so there is nothing to expand.
-        return _written(ET.fromstring(made[:MAX_MARKUP_CHARS]), MAX_DEPTH)  # noqa: S314
+        tree = ET.fromstring(_NAMED.sub(_spelled, made[:MAX_MARKUP_CHARS]))  # noqa: S314
+        return _written(tree, MAX_DEPTH)
     except (LatexError, ET.ParseError, _NotOnTheListError):
         return None
 
@@ -60,7 +65,18 @@ def _written(element: ET.Element, depth: int) -> str:
         for name, value in element.items()
         if name in _ATTRIBUTES and _VALUE.fullmatch(value)
     )
+    attributes += _side(element)
     inside = escape(element.text or "", quote=False) + "".join(
         _written(child, depth - 1) + escape(child.tail or "", quote=False) for child in element
     )
     return f"<{element.tag}{attributes}>{inside}</{element.tag}>"
+
+
+def _side(cell: ET.Element) -> str:
+    style = cell.get("style", "")
+    return next((f' class="{name}"' for said, name in _ALIGNED.items() if said in style), "")
+
+
+def _spelled(named: re.Match[str]) -> str:
+    """A character that HTML has a name for, which XML has not; escaped where XML asks for it."""
+    return escape(html5.get(named[1], named[0]))

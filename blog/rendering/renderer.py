@@ -105,7 +105,7 @@ def _formula(token: Token, env: EnvType) -> str:
 def _may_make_formula(env: EnvType) -> bool:
     env.setdefault("formula_markup_left", FORMULA_MARKUP_PER_TEXT)
     env["formulas"] = env.get("formulas", 0) + 1
-    return env["formulas"] <= FORMULAS_PER_TEXT and env["formula_markup_left"] > 0
+    return bool(env["formulas"] <= FORMULAS_PER_TEXT and env["formula_markup_left"] > 0)
 
 
 def _starts_paragraph(tokens: Tokens, idx: int) -> bool:

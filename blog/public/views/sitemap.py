@@ -72,5 +72,5 @@ def _rest(request: ReaderRequest) -> Iterator[Place]:
     for page in Page.objects.kept().listed():
         yield Place(absolute(request, page.get_absolute_url()), page.updated_at)
     for model in (Category, Tag, Author):
-        for named in model._default_manager.all().seen():  # type: ignore[attr-defined]
+        for named in model._default_manager.all().seen():
             yield Place(absolute(request, named.get_absolute_url()))

@@ -45,7 +45,7 @@ def moves(request: MemberRequest) -> HttpResponse:
         move = add_move(by=request.user, path=data["path"], target=data["target"])
         notes.say_move_added(request, move)
         return redirect("studio:moves")
-    page = Paginator(Move.objects.all().latest(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(Move.objects.in_force().newest(), PAGE_SIZE).get_page(request.GET.get("page"))
     offered = Post.objects.published().newest().only("slug", "title")[:OFFERED]
     return studio_page(
         request, "moves", room="moves", page=page, rows=_rows(page), form=form, offered=offered

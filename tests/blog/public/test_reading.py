@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -41,7 +42,7 @@ def test_a_long_post_has_a_contents_list(tenant: Tenant, alice: User, reader: Cl
 
 def test_what_has_most_in_common_comes_first(tenant: Tenant, alice: User, reader: Client) -> None:
     now = timezone.now()
-    table = {
+    table: dict[str, dict[str, Any]] = {
         "Nothing": {"tags": ("other",)},
         "Category": {"new_category": "Walking", "tags": ()},
         "One tag": {"tags": ("sea",)},
