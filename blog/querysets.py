@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, When
-from django.db.models.functions import JSONObject, Lower
+from django.db.models.functions import ExtractYear, JSONObject, Lower
 from django.utils import timezone
 
 from blog.models.base import TenantQuerySet
@@ -105,6 +105,15 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         return self.filter(
             status="published", trashed_at=None, published_at__lte=now or timezone.now()
         )
+
+    def of_year(self, year: int) -> Self:
+        """Those of one year, as the clock of the open blog has it."""
+        return self.filter(published_at__year=year)
+
+    def years(self) -> list[int]:
+        """The years that have any of these, the latest first, by the same clock."""
+        years = self.order_by().annotate(year=ExtractYear("published_at")).values("year").distinct()
+        return sorted((row["year"] for row in years), reverse=True)
 
     def newest(self) -> Self:
         """Newest publication first, ids breaking ties."""

@@ -8,6 +8,7 @@ from kit.slugs import slugify
 
 # First path segments that the product serves itself, and those it is to serve.
 SERVED = {
+    "archive",
     "author",
     "blog",
     "category",
@@ -22,7 +23,7 @@ SERVED = {
     "studio",
     "tag",
 }
-FORESEEN = {"accounts", "admin", "api", "archive", "health", "media", "search"}
+FORESEEN = {"accounts", "admin", "api", "health", "media", "search"}
 RESERVED = frozenset(SERVED | FORESEEN)
 
 

@@ -26,6 +26,9 @@ FEEDS = [
     ("feed.xml", "feed", "feed"),
     ("rss.xml", "rss", "feed_rss"),
     ("feed.json", "json", "feed_json"),
+    ("feed-<int:archive>.xml", "feed", "feed_archive"),
+    ("rss-<int:archive>.xml", "rss", "feed_rss_archive"),
+    ("feed-<int:archive>.json", "json", "feed_json_archive"),
 ]
 
 urlpatterns = [
@@ -33,6 +36,7 @@ urlpatterns = [
     path("blog/", posts.post_list, name="post_list"),
     path("blog/<int:post_id>/", posts.post_by_id, name="post_by_id"),
     path("blog/<uslug:slug>/", posts.post_detail, name="post_detail"),
+    path("archive/<int:year>/", posts.year, name="year"),
     path("category/<uslug:slug>/", filed.category, name="category"),
     path("tag/<uslug:slug>/", filed.tag, name="tag"),
     path("author/<uslug:slug>/", filed.author, name="author"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -17,6 +18,7 @@ TITLE_SIZES = (84, 72, 62, 54, 48)
 TITLE_LINES = 5
 TITLE_HEIGHT = 350
 NAME_SIZE = 36
+ICON, ICON_LETTER = 48, 38
 COLOURS = 64  # enough for letters with soft edges; a quarter of the bytes
 
 # Raise it when the same words would give another picture.
@@ -57,6 +59,22 @@ def draw(*, title: str, name: str, theme: str) -> bytes:
     if words:
         _title(pen, *words, paper)
     return _png(image)
+
+
+@lru_cache(maxsize=256)
+def icon(*, name: str, theme: str) -> bytes:
+    """An ICO of 48 pixels: the first letter of the blog's `name` on the theme's colour."""
+    paper = PAPERS.get(theme, PAPERS["folio"])
+    image = Image.new("RGB", (ICON, ICON), paper.accent)
+    words = _face(name[:1].upper(), theme)
+    if words:
+        face, letter = words
+        _run, font = next(face.runs(letter, ICON_LETTER))
+        middle = (ICON / 2, ICON / 2)
+        ImageDraw.Draw(image).text(middle, letter, font=font, fill=paper.bg, anchor="mm")
+    out = BytesIO()
+    image.save(out, "ICO", sizes=[(ICON, ICON)])
+    return out.getvalue()
 
 
 def _face(words: str, theme: str) -> tuple[Face, str] | None:

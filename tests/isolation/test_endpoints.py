@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 METHODS = ["get", "head", "post", "put"]
 PUBLIC = {
-    "home", "post_list", "post_by_id", "post_detail", "category", "tag", "author", "page", "feed",
+    "home", "year", "post_list", "post_by_id", "post_detail", "category", "tag", "author", "page",
     "contact", "contact_sent", "robots", "sitemap", "sitemap_rest", "sitemap_posts", "llms",
     "post_markdown", "share_picture", "oembed", "manifest", "favicon",
     *(name for name in BLOG if "feed" in name),

@@ -14,7 +14,7 @@ from blog.models import Post
 from blog.querysets import PostQuerySet
 
 POSTS_IN_A_FEED = 20
-MAX_DIGITS = 9
+MOST_ARCHIVES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,15 @@ class Archive:
     newer: int | None = None
 
 
-def cut(posts: PostQuerySet, asked: str | None) -> tuple[list[Post], Archive]:
-    """The posts of the document that `?archive=` asks for, newest first; Http404 without one."""
-    if asked is None:
+def cut(posts: PostQuerySet, number: int | None) -> tuple[list[Post], Archive]:
+    """The posts of archive `number`, or of the feed itself, newest first; Http404 without any."""
+    if number is None:
         newest = list(posts.with_total().newest().in_full()[:POSTS_IN_A_FEED])
         total = newest[0].total if newest else 0
         return newest, Archive(older=total // POSTS_IN_A_FEED if total > len(newest) else None)
-    if not asked.isascii() or not asked.isdigit() or len(asked) > MAX_DIGITS or not int(asked):
+    if not 0 < number <= MOST_ARCHIVES:
         raise Http404
-    return _archive(posts, int(asked))
+    return _archive(posts, number)
 
 
 def _archive(posts: PostQuerySet, number: int) -> tuple[list[Post], Archive]:

@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPage:
-    """One document of a feed. `url` is its address without the query of an archive."""
+    """One document of a feed. `url` is the address of the feed itself."""
 
     ident: str
     title: str
@@ -53,7 +53,8 @@ class FeedPage:
 
     def address(self, number: int | None = None) -> str:
         """The address of an archive document of this feed, or of the feed itself."""
-        return f"{self.url}?archive={number}" if number else self.url
+        stem, dot, ending = self.url.rpartition(".")
+        return f"{stem}-{number}{dot}{ending}" if number else self.url
 
 
 def feed_page(

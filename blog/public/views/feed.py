@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -21,30 +22,36 @@ FORMATS: dict[str, tuple[Callable[[FeedPage], str], str]] = {
     "rss": (rss.rss, rss.CONTENT_TYPE),
     "json": (json_feed.json_feed, json_feed.CONTENT_TYPE),
 }
+_NUMBER = re.compile(r"-[0-9]+(?=\.[a-z]+$)")
+
 KINDS = {"category": (Category, "category"), "tag": (Tag, "tags"), "author": (Author, "author")}
 
 
 @reader_view
-def feed(request: ReaderRequest, kind: str) -> HttpResponse:
+def feed(request: ReaderRequest, kind: str, archive: int | None = None) -> HttpResponse:
     """The newest posts in full, or an archive of older ones."""
-    return _feed(request, Post.objects.published(), kind)
+    return _feed(request, Post.objects.published(), kind, archive)
 
 
 @reader_view
-def filed_feed(request: ReaderRequest, under: str, slug: str, kind: str) -> HttpResponse:
+def filed_feed(
+    request: ReaderRequest, under: str, slug: str, kind: str, archive: int | None = None
+) -> HttpResponse:
     """The same of one category, tag or author; like its page, it exists with a public post."""
     model, field = KINDS[under]
     named = get_object_or_404(model._default_manager.all().seen(), slug=slug)  # type: ignore[attr-defined]
-    return _feed(request, Post.objects.published().filter(**{field: named}), kind, named)
+    posts = Post.objects.published().filter(**{field: named})
+    return _feed(request, posts, kind, archive, named)
 
 
 def _feed(
     request: ReaderRequest,
     posts: PostQuerySet,
     kind: str,
+    number: int | None,
     named: Author | Category | Tag | None = None,
 ) -> HttpResponse:
-    found, archive = cut(posts, request.GET.get("archive"))
+    found, archive = cut(posts, number)
     page = feed_page(request.tenant, request.blog, found, archive, path=_path(request), named=named)
     write, content_type = FORMATS[kind]
     answer = HttpResponse(write(page), content_type=content_type)
@@ -52,4 +59,5 @@ def _feed(
 
 
 def _path(request: ReaderRequest) -> str:
-    return request.get_full_path().partition("?")[0]
+    """The path of the feed itself, whichever of its documents was asked for."""
+    return _NUMBER.sub("", request.get_full_path().partition("?")[0])

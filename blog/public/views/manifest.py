@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.templatetags.static import static
 
 from blog.public.access import reader_view
 from blog.public.context import ReaderRequest
-from blog.share.drawing import PAPERS
+from blog.share.drawing import PAPERS, icon
 
 
 @reader_view
@@ -35,5 +35,6 @@ def manifest(request: ReaderRequest) -> HttpResponse:
 
 @reader_view
 def favicon(request: ReaderRequest) -> HttpResponse:
-    """Where feed readers look without being told."""
-    return HttpResponseRedirect(static("img/favicon.svg"))
+    """Where feed readers and old browsers look without being told: the blog's first letter."""
+    made = icon(name=request.blog.name, theme=request.blog.theme)
+    return HttpResponse(made, content_type="image/x-icon")
