@@ -119,7 +119,7 @@ def test_no_endpoint_of_a_blog_answers_with_another_blogs_words(
             for method in METHODS:
                 response = ask(client, method, endpoint)
                 said = f"{role} {method} {endpoint.path} -> {response.status_code}"
-                body = response.content.decode()
+                body = response.content.decode(errors="replace")  # some are pictures
                 assert response.status_code < 500, said
                 assert other.public not in body, said
                 assert other.secret not in body, said
