@@ -202,6 +202,7 @@ def _blogs(world: World) -> Iterator[Place]:
         ("home", "/"),
         ("list", "/blog/"),
         ("list-2", "/blog/?page=2"),
+        ("year", f"/archive/{post.published_at.year}/"),
         ("post", f"/blog/{post.slug}/"),
         ("post-long", f"/blog/{world.rows['long'].slug}/"),
         ("category", "/category/letters/"),
@@ -273,6 +274,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("author-new", "authors/new/"),
         ("author-edit", "authors/1/"),
         ("author-delete", "authors/1/delete/"),
+        ("moves", "moves/"),
         ("team", "team/"),
         ("settings", "settings/"),
     ):
@@ -289,6 +291,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("editor-conflict", edit, conflict, 409),
         ("page-errors", "pages/new/", {}, 200),
         ("category-errors", "categories/new/", {}, 200),
+        ("moves-errors", "moves/", {}, 200),
         ("author-errors", "authors/new/", {}, 200),
         ("settings-errors", "settings/", {"name": ""}, 200),
         ("team-errors", "team/invite/", {"do": "letter"}, 200),

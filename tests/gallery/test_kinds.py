@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.contact.models import Message
-from blog.models import Author, Category, Page, Post
+from blog.models import Author, Category, Move, Page, Post
 from tenants.db.scope import tenant_transaction
 from tenants.models import Membership, Tenant
 from tests.conftest import BlogClient, MakeBlog
@@ -53,6 +53,7 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
             Page.objects.create(
                 id=number, title=f"P{number}", slug=f"p{number}", content="x", position=number
             )
+        Move.objects.create(id=1, path="/old", kind="post", target_id=1)
         Message.objects.create(id=1, name="Dora", email="d@x.example", text="Hello")
     return tenant
 
@@ -97,6 +98,7 @@ STUDIO = {
     "message_trash": "messages/1/trash/",
     "category_delete": "categories/1/delete/",
     "author_delete": "authors/1/delete/",
+    "move_remove": "moves/1/remove/",
     "team_remove": "",
     "invitation_revoke": "",
 }
