@@ -53,7 +53,7 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
             Page.objects.create(
                 id=number, title=f"P{number}", slug=f"p{number}", content="x", position=number
             )
-        Move.objects.create(id=1, path="/old", kind="post", target_id=1)
+        Move.objects.create(path="/old", kind="post", target_id=1)
         Message.objects.create(id=1, name="Dora", email="d@x.example", text="Hello")
     return tenant
 
