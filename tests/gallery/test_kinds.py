@@ -57,7 +57,7 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
         Picture.objects.create(
             key=KEY, name="pier", kind="PNG", width=1, height=1, size=1, created_by_id=alice.id
         )
-        Move.objects.create(id=1, path="/old", kind="post", target_id=1)
+        Move.objects.create(path="/old", kind="post", target_id=1)
         Message.objects.create(id=1, name="Dora", email="d@x.example", text="Hello")
     return tenant
 
