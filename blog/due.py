@@ -16,6 +16,7 @@ from psycopg import sql
 
 from blog import discover
 from blog.models import OutboxEntry, Post
+from blog.share import keeping
 from journal.doorbell import ring
 from journal.retries import next_try, words_of
 from tenants.db.scope import (
@@ -74,6 +75,8 @@ handlers: dict[str, Handler] = {
     "refresh_stats": refresh_stats,
     "list_post": discover.list_post,
     "list_blog": discover.list_blog,
+    "draw_share": keeping.draw_share,
+    "draw_shares": keeping.draw_shares,
 }
 
 

@@ -79,6 +79,9 @@ POSTS: dict[str, str] = {
     "mfa_activate_totp": MAKES,
     "mfa_deactivate_totp": ASKED,
     "mfa_generate_recovery_codes": ASKED,
+    "studio:moves": MAKES,
+    "studio:move_remove": UNDO,
+    "studio:move_restore": BACK,
     "admin:blogs_bulk": UNDO,
     "admin:blogs_suspend": UNDO,
     "admin:blogs_resume": BACK,
@@ -103,7 +106,16 @@ UNSEEN: dict[str, str] = {
     "health_live": "text for machines",
     "health_ready": "text for machines",
     "tls_ask": "text for machines",
-    "feed": "a feed",
+    "robots": "text for machines",
+    "sitemap": "XML for machines",
+    "sitemap_rest": "XML for machines",
+    "sitemap_posts": "XML for machines",
+    "llms": "text for machines",
+    "post_markdown": "a post as text",
+    "share_picture": "a picture",
+    "oembed": "JSON for other sites",
+    "manifest": "JSON for browsers",
+    "favicon": "a picture",
     "discover_feed": "a feed",
     "address_check": "JSON for the sign-up's script",
     "account_signup": "leads to the sign-up",
@@ -119,6 +131,11 @@ UNSEEN: dict[str, str] = {
     "blog_download": "a file",
     "blog_undelete": "leads to your blogs",
     "studio:preview": "a piece of a page, for the editor's script",
+} | {
+    f"{under}feed{kind}{archive}": "a feed"
+    for under in ("", "category_", "tag_", "author_")
+    for kind in ("", "_rss", "_json")
+    for archive in ("", "_archive")
 } | {
     name: "back to the room, with a sentence"
     for name, kind in POSTS.items()

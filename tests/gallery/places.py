@@ -211,6 +211,7 @@ def _blogs(world: World) -> Iterator[Place]:
         ("home", "/"),
         ("list", "/blog/"),
         ("list-2", "/blog/?page=2"),
+        ("year", f"/archive/{post.published_at.year}/"),
         ("post", f"/blog/{post.slug}/"),
         ("post-long", f"/blog/{world.rows['long'].slug}/"),
         ("category", "/category/letters/"),
@@ -289,6 +290,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("author-new", "authors/new/"),
         ("author-edit", "authors/1/"),
         ("author-delete", "authors/1/delete/"),
+        ("moves", "moves/"),
         ("team", "team/"),
         ("settings", "settings/"),
     ):
@@ -306,6 +308,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("page-errors", "pages/new/", {}, 200),
         ("media-errors", "media/", {}, 200),
         ("category-errors", "categories/new/", {}, 200),
+        ("moves-errors", "moves/", {}, 200),
         ("author-errors", "authors/new/", {}, 200),
         ("settings-errors", "settings/", {"name": ""}, 200),
         ("team-errors", "team/invite/", {"do": "letter"}, 200),

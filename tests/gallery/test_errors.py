@@ -27,6 +27,7 @@ FORMS = {
     "studio:page_new",
     "studio:category_new",
     "studio:author_new",
+    "studio:moves",
     "studio:settings",
     "studio:team_invite",
     "admin:blogs_suspend",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from blog.contact.models import Message
 from blog.media.models import Picture
-from blog.models import Author, Category, Page, Post
+from blog.models import Author, Category, Move, Page, Post
 from tenants.db.scope import tenant_transaction
 from tenants.models import Membership, Tenant
 from tests.conftest import BlogClient, MakeBlog
@@ -57,6 +57,7 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
         Picture.objects.create(
             key=KEY, name="pier", kind="PNG", width=1, height=1, size=1, created_by_id=alice.id
         )
+        Move.objects.create(id=1, path="/old", kind="post", target_id=1)
         Message.objects.create(id=1, name="Dora", email="d@x.example", text="Hello")
     return tenant
 
@@ -102,6 +103,7 @@ STUDIO = {
     "message_trash": "messages/1/trash/",
     "category_delete": "categories/1/delete/",
     "author_delete": "authors/1/delete/",
+    "move_remove": "moves/1/remove/",
     "team_remove": "",
     "invitation_revoke": "",
 }

@@ -25,11 +25,11 @@ MOST = {
     "/contact/": 4,
     "/feed.xml": 5,
     "/": 5,
-    "/blog/": 5,
+    "/blog/": 6,  # one more: the years
     "/category/walking/": 5,
     "/tag/sea/": 5,
     "/author/alice/": 5,
-    "/blog/post-nowhere/": 5,
+    "/blog/post-nowhere/": 7,  # two more: did it move, was it taken down
 }
 
 
