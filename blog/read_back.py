@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from blog.actions.changed import listings_changed, stats_change_at, stats_changed
 from blog.discover import EVER
+from blog.media.models import Picture
 from blog.models import Author, OutboxEntry, Page, Post
 from blog.rendering import render_markdown
 from tenants.archive.hooks import is_made_anew, names_people, on_read_back
@@ -21,6 +22,7 @@ def register() -> None:
     """Say which columns name people, and that due work is made anew from what the blog holds."""
     names_people(Author._meta.db_table, "user_id")
     names_people(Post._meta.db_table, "created_by_id")
+    names_people(Picture._meta.db_table, "created_by_id")
     is_made_anew(OutboxEntry._meta.db_table)
     on_read_back(read_back)
 
@@ -31,6 +33,7 @@ def read_back(_tenant: TenantKey, ours: bool) -> None:
     Letters about messages that readers sent are not written again.
     """
     if not ours:
+        _require_plain_names()
         _render(Post, ["content_html", "renderer_version", "summary", "words"])
         _render(Page, ["content_html", "renderer_version"])
     stats_changed()
@@ -39,6 +42,14 @@ def read_back(_tenant: TenantKey, ours: bool) -> None:
     for moment in to_come.values_list("published_at", flat=True):
         if moment is not None:
             stats_change_at(moment)
+
+
+def _require_plain_names() -> None:
+    """Raise ValueError for a picture whose files would lie in another place than its own."""
+    for picture in Picture.objects.all().iterator():
+        names = [picture.key, picture.name, *(str(one["f"]) for one in picture.renditions)]
+        if any("/" in name or "\\" in name or name.startswith(".") for name in names):
+            raise ValueError("a picture names a file that is not its own")
 
 
 def _render(model: type[Post] | type[Page], columns: list[str]) -> None:

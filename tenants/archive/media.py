@@ -1,4 +1,4 @@
-"""A blog's files: whatever lies in its folder of the storage `media`, through Django's API."""
+"""A blog's files: whatever lies in its folder of the default storage, through Django's API."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tenants.archive import limits
 from tenants.archive.errors import BadArchive
 from tenants.archive.reader import is_safe
 
-ALIAS = "media"
+ALIAS = "default"  # as blog.media keeps pictures
 
 
 def media_storage() -> Storage | None:

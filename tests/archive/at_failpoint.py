@@ -52,7 +52,7 @@ def _act(verb: str, tenant_id: str, folder: Path) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
         "backups": backups(folder / "backups"),
-        "media": {**place, "OPTIONS": {"location": folder / "media"}},
+        "default": {**place, "OPTIONS": {"location": folder / "media"}},
     }
     tenant = Tenant.objects.get(pk=tenant_id)
     why: dict[str, Any] = {"by": None, "reason": "because"}

@@ -47,7 +47,7 @@ def put_media(
     tenant: Tenant, name: str = "2026/boat.png", content: bytes = b"\x89PNG boat"
 ) -> None:
     """A file in the blog's folder."""
-    storages["media"].save(f"{tenant.pk}/{name}", ContentFile(content))
+    storages["default"].save(f"{tenant.pk}/{name}", ContentFile(content))
 
 
 def archive_of(tenant: Tenant, folder: Path, name: str = "a.zip") -> tuple[Path, Manifest]:

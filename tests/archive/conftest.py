@@ -18,13 +18,13 @@ from tests.conftest import MakeBlog, ensure_template
 
 @pytest.fixture(autouse=True)
 def stores(settings: LazySettings, tmp_path: Path) -> None:
-    """`backups` and `media` below the test's folder."""
+    """`backups` and pictures below the test's folder."""
     from inkstead.settings.base import backups
 
     settings.STORAGES = {
         **settings.STORAGES,
         "backups": backups(tmp_path / "backups"),
-        "media": {
+        "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path / "media"},
         },

@@ -136,12 +136,12 @@ def test_a_new_blog_that_never_was_leaves_nothing(
     killed("as", failpoint, ferry, tmp_path)
     assert in_database() == before
     assert Tenant.objects.count() == 1
-    assert len(storages["media"].listdir("")[0]) == 2  # its pictures lie there
+    assert len(storages["default"].listdir("")[0]) == 2  # its pictures lie there
     assert clear_lost_files() == 0  # perhaps somebody is at it
     a_day_later(tmp_path / "media")
     (tmp_path / "backups").mkdir(exist_ok=True)
     assert clear_lost_files() == 1
-    assert storages["media"].listdir("")[0] == [str(ferry.pk)]
+    assert storages["default"].listdir("")[0] == [str(ferry.pk)]
 
 
 @pytest.mark.parametrize("failpoint", PURGE)

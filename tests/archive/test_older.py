@@ -19,7 +19,7 @@ from tests.archive.blogs import archive_of, catalog
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-FIRST = [("blog", "0001_initial"), ("contact", None)]
+FIRST = [("blog", "0001_initial"), ("contact", None), ("media", None)]
 
 
 def back_to_the_first_version(tenant: Tenant) -> None:

@@ -45,13 +45,13 @@ def test_backup_purge_restore_and_nothing_differs(
     trash_tenant(ferry, **WHY)
     assert purge_tenant(ferry, **WHY).holds
     assert blog_client(ferry).get("/").status_code == 404
-    assert not storages["media"].exists(f"{ferry.pk}/2026/boat.png")
+    assert not storages["default"].exists(f"{ferry.pk}/2026/boat.png")
 
     restore_over(ferry, **WHY, archive_path=path)
     ferry.refresh_from_db()
     assert ferry.state == State.READY
     assert (sums(ferry), catalog(ferry.schema_name), pages(blog_client(ferry))) == before
-    with storages["media"].open(f"{ferry.pk}/2026/boat.png") as file:
+    with storages["default"].open(f"{ferry.pk}/2026/boat.png") as file:
         assert file.read() == b"\x89PNG boat"
     assert Membership.objects.get(tenant=ferry).user.email == "alice@post.example"
 
@@ -125,7 +125,7 @@ def test_as_a_new_blog(
     team = Membership.objects.filter(tenant=made.tenant).order_by("pk")
     assert [(one.user, one.role) for one in team] == [(alice, "owner"), (bob, "editor")]
     assert b"Post 1" in blog_client(made.tenant).get("/blog/post-1/").content
-    assert storages["media"].exists(f"{made.tenant.pk}/2026/boat.png")
+    assert storages["default"].exists(f"{made.tenant.pk}/2026/boat.png")
     fill(made.tenant, alice, posts=1)  # ids go on where they were
     entry = AuditEntry.objects.get(action="tenant.read_in")
     assert (entry.tenant_id, entry.details["reason"]) == (made.tenant.pk, "because")
