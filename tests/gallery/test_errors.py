@@ -16,6 +16,8 @@ FORMS = {
     "blog_new",
     "blog_transfer",
     "account_login",
+    "account_name",
+    "account_close",
     "account_email",
     "account_reset_password",
     "account_reset_password_from_key",
