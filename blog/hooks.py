@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blog import discover, due
+from blog import discover, due, read_back
 from blog.actions.follow_name import follow_name
 from blog.archive.files import blog_files
 from blog.forget import forget_user
@@ -22,3 +22,4 @@ def register() -> None:
     due.register()
     on_export_blog(blog_files)
     handles(FORGET, forget_user, atomic=False)
+    read_back.register()

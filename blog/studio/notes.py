@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from blog.clock import blog_time
-from blog.models import Blog, Page, Post
+from blog.models import Blog, Move, Page, Post
 from blog.studio.standing import time_words
 from kit.origins import blog_url, platform_url
 from tenants.http import MemberRequest
@@ -126,3 +126,15 @@ def say_unpublished(request: MemberRequest, post: Post) -> None:
     """What became of it, with a way back to the date it had."""
     undo = reverse("studio:post_publish", args=[post.pk]) + "?again=1"
     say_undoable(request, _("Taken back. It is a draft again, and keeps its address."), undo)
+
+
+def say_move_added(request: MemberRequest, move: Move) -> None:
+    """That it leads on, with a way back."""
+    undo = reverse("studio:move_remove", args=[move.pk])
+    say_undoable(request, _("%(path)s leads on from now.") % {"path": move.path}, undo)
+
+
+def say_move_removed(request: MemberRequest, move: Move) -> None:
+    """That it leads nowhere, with a way back."""
+    undo = reverse("studio:move_restore", args=[move.pk])
+    say_undoable(request, _("%(path)s leads nowhere now.") % {"path": move.path}, undo)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from blog.access import editable_post_or_404
 from blog.clock import blog_time
 from blog.languages import blog_words
+from blog.media.show import noted_pictures
 from blog.models import Blog, Post
 from tenants.access import studio_view
 from tenants.http import MemberRequest
@@ -33,6 +34,8 @@ def post_preview(request: MemberRequest, post_id: int) -> HttpResponse:
 
 
 def _context(request: MemberRequest, blog: Blog, post_id: int) -> dict[str, Any]:
+    post = Post.objects.all().for_reading().get(pk=post_id)
+    post.pictures = noted_pictures(post.content_html)
     return {
         "blog": blog,
         "nav_pages": [
@@ -40,7 +43,7 @@ def _context(request: MemberRequest, blog: Blog, post_id: int) -> dict[str, Any]
             for link in blog.navigation
         ],
         "membership": request.membership,
-        "post": Post.objects.all().for_reading().get(pk=post_id),
+        "post": post,
         "editable": True,
         "preview": True,
     }

@@ -9,23 +9,27 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from blog.media.models import Picture
 from tenants.db.scope import tenant_connection, tenant_transaction
 from tenants.directory import directory, find
 from tenants.models import Tenant
 from tests.support.writing import published
 
+KINDS = ("jpg", "webp")
+
 # BEGIN with role and path, the blog's row with its navigation, what the page shows, COMMIT.
 MOST = {
     "/blog/post-2/": 4,
+    "/blog/with-pictures/": 5,  # all its pictures in one
     "/about/": 4,
     "/contact/": 4,
-    "/feed.xml": 4,
+    "/feed.xml": 5,
     "/": 5,
-    "/blog/": 5,
+    "/blog/": 6,  # one more: the years
     "/category/walking/": 5,
     "/tag/sea/": 5,
     "/author/alice/": 5,
-    "/blog/post-nowhere/": 5,
+    "/blog/post-nowhere/": 7,  # two more: did it move, was it taken down
 }
 
 
@@ -35,6 +39,21 @@ def fill(tenant: Tenant, by: User, start: int, stop: int) -> None:
             at = timezone.now() - timedelta(hours=number + 1)
             title, tags = f"Post {number}", ("sea", f"tag {number}", "third")
             published(by, title, at=at, new_category="Walking", tags=tags)
+
+
+def with_pictures(tenant: Tenant, by: User) -> None:
+    """The newest post, with three pictures; the feed has it too."""
+    with tenant_transaction(tenant):
+        files = [{"w": 9, "h": 9, "f": f"9-0123456789abcdef.{kind}", "size": 1} for kind in KINDS]
+        rows = [
+            Picture.objects.create(
+                name="pier", kind="PNG", width=9, height=9, size=2, state="ready", renditions=files
+            )
+            for _ in range(3)
+        ]
+        content = "\n\n".join(row.markdown for row in rows)
+        at = timezone.now() - timedelta(minutes=30)
+        published(by, "With pictures", content, at=at)
 
 
 @pytest.fixture
@@ -58,6 +77,7 @@ def test_pages_take_few_and_no_more_when_posts_grow_tenfold(
     tenant: Tenant, alice: User, reader: Client
 ) -> None:
     fill(tenant, alice, 0, 6)
+    with_pictures(tenant, alice)
     few = {path: trips(reader, path) for path in MOST}
     fill(tenant, alice, 6, 60)
     many = {path: trips(reader, path) for path in MOST}
