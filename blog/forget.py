@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from blog.media.models import Picture
 from blog.models import Author, Post
 from tenants.db.scope import tenant_transaction
 from tenants.models import State, Tenant
@@ -18,4 +19,5 @@ def forget_user(payload: dict[str, Any]) -> None:
     user_id = UUID(payload["user_id"])
     with tenant_transaction(tenant):
         Author.objects.filter(user_id=user_id).update(user_id=None)
+        Picture.objects.filter(created_by_id=user_id).update(created_by_id=None)
         Post.objects.filter(created_by_id=user_id).update(created_by_id=None)

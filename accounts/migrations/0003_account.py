@@ -2,6 +2,7 @@
 
 import django.db.models.functions.datetime
 import django.utils.timezone
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
             name='offer_passkey',
             field=models.BooleanField(db_default=True, default=True),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('is_active', False), _connector='OR'), name='user_closed_is_not_active'),
         ),

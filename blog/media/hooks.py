@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from blog import due
 from blog.media import work
+from blog.media.archive import picture_files
 from blog.media.clear import CLEAR, clear_pictures
 from blog.media.models import Picture
+from tenants.export.blogs import on_export_blog
 
 
 def register() -> None:
-    """Give the worker what makes pictures ready and what clears old ones away."""
+    """Give the worker what prepares and clears pictures, and exports what they are."""
     due.slow_work[work.PREPARE] = due.SlowWork(work.prepare, work.finish, work.tidy_up)
     due.handlers[CLEAR] = clear_pictures
+    on_export_blog(picture_files)
     if stored not in due.bytes_in_storage:
         due.bytes_in_storage.append(stored)
 

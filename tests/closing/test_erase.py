@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Session, User
+from blog.media.models import Picture
 from blog.models import Author, Post
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
@@ -47,6 +48,9 @@ def elsewhere(make_blog: MakeBlog, bob: User, alice: User, join: Join) -> Tenant
     with tenant_transaction(tenant):
         author = Author.objects.create(name="Alice", slug="alice", user_id=alice.id)
         Post.objects.create(title="Hers", slug="hers", author=author, created_by_id=alice.id)
+        Picture.objects.create(
+            name="hers", kind="png", width=1, height=1, size=1, created_by_id=alice.id
+        )
     return tenant
 
 
@@ -101,6 +105,7 @@ def test_bylines_stay_and_nobody_knows_whose_they_were(
         author, post = Author.objects.get(slug="alice"), Post.objects.get(slug="hers")
         assert (author.name, author.user_id) == ("Alice", None)
         assert (post.author_id, post.created_by_id) == (author.pk, None)
+        assert Picture.objects.get().created_by_id is None
 
 
 def test_a_blog_they_left_long_ago_forgets_as_well(

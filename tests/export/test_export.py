@@ -16,6 +16,8 @@ from django.utils import timezone
 from accounts.export.registry import File
 from accounts.export.zipped import zipped
 from accounts.models import User
+from blog.media import storage
+from blog.media.models import Picture
 from blog.models import Author, Category, Page, Post, Tag
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry
@@ -110,6 +112,29 @@ def test_pages_settings_and_lists_are_there_and_the_trash_too(sure: Client, tena
     gone = next(n for n in names if n.endswith("-gone.md"))
     assert 'status: "trash"' in archive.read(old).decode()
     assert 'status: "trash"' in archive.read(gone).decode()
+
+
+def test_pictures_come_in_their_largest_form(sure: Client, tenant: Tenant) -> None:
+    with tenant_transaction(tenant):
+        files = [
+            {"w": w, "h": w, "f": f"{w}-x.{end}", "size": 3}
+            for w in (400, 800)
+            for end in ("jpg", "webp")
+        ]
+        made = {"name": "salt", "kind": "png", "width": 9, "height": 9, "size": 3}
+        picture = Picture.objects.create(**made, alt="Salt", state="ready", renditions=files)
+        storage.keep(picture.key, "800-x.jpg", b"big")
+        Picture.objects.create(**made)  # not ready
+        Picture.objects.create(**made, state="ready", renditions=files)  # its file is gone
+    archive = download(sure)
+    folder = f"{FOLDER}media/"
+    assert [n for n in archive.namelist() if n.startswith(folder)] == [
+        f"{folder}{picture.key}/salt.jpg"
+    ]
+    assert archive.read(f"{folder}{picture.key}/salt.jpg") == b"big"
+    rows = json.loads(archive.read(f"{FOLDER}pictures.json"))
+    assert [row["alt"] for row in rows] == ["Salt", "", ""]
+    assert rows[0]["in_texts"] == picture.path
 
 
 def test_no_secret_is_in_it(sure: Client, alice: User) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.test import Client
 
 from tenants.team.tokens import token_of
 from tests.conftest import PASSWORD
 from tests.gallery.world import World
 from tests.support.admin import admin_client, give_factor
+from tests.support.passkeys import Device
 
 type Data = dict[str, Any]
 
@@ -135,6 +137,13 @@ def _accounts(world: World) -> Iterator[Place]:
     yield Place(name="account-confirm", client=anybody, path=confirm)
     member = sure_client(world, "omar")
     for name, path in (
+        ("home", ""),
+        ("name", "name/"),
+        ("sessions", "sessions/"),
+        ("export", "export/"),
+        ("close", "close/"),
+        ("passkeys-none", "passkeys/"),
+        ("passkey-add", "passkeys/add/"),
         ("email", "email/"),
         ("password", "password/change/"),
         ("second", "second/"),
@@ -161,6 +170,13 @@ def _accounts(world: World) -> Iterator[Place]:
         path="/accounts/second/app/",
         data={"code": "000000"},
     )
+    yield Place(
+        name="account-name-errors", client=member, path="/accounts/name/", data={"name": "a" * 121}
+    )
+    yield Place(name="account-close-errors", client=member, path="/accounts/close/", data={})
+    yield Place(
+        name="account-reopen-old", client=anybody, path="/accounts/reopen/nothing/", status=410
+    )
     mira = world.people["mira"]
     mira.set_unusable_password()
     mira.save(update_fields=["password"])
@@ -176,6 +192,16 @@ def _accounts(world: World) -> Iterator[Place]:
     yield Place(name="account-second-codes", client=careful, path="/accounts/second/recovery/")
     stale = world.client_of(jonas)
     yield Place(name="account-second-again", client=stale, path="/accounts/second/again/")
+    asked = {"publicKey": {"user": {"id": "eA"}, "challenge": "eA"}}
+    kept = WebAuthn.add(jonas, "Laptop at home", Device().made(asked)).instance.pk
+    for name, path in (
+        ("passkeys", ""),
+        ("passkey-rename", f"{kept}/rename/"),
+        ("passkey-remove", f"{kept}/remove/"),
+        ("passkey-again", "again/"),
+    ):
+        client = stale if name == "passkey-again" else careful
+        yield Place(name=f"account-{name}", client=client, path=f"/accounts/passkeys/{path}")
     half = world.client_of(None)
     half.post(
         "/accounts/login/", {"login": jonas.email, "password": PASSWORD}, headers=from_here(half)

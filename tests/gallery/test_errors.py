@@ -17,6 +17,8 @@ FORMS = {
     "blog_transfer",
     "blog_delete",
     "account_login",
+    "account_name",
+    "account_close",
     "account_email",
     "account_reset_password",
     "account_reset_password_from_key",

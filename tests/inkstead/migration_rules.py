@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+from django.contrib.postgres.operations import (
+    AddConstraintNotValid,
+    AddIndexConcurrently,
+    RemoveIndexConcurrently,
+)
 from django.db import connection, models
 from django.db.migrations import Migration
 from django.db.migrations import operations as ops
@@ -18,7 +22,8 @@ from django.db.models.functions import Now
 
 RENAMES = (ops.RenameField, ops.RenameModel, ops.AlterModelTable)
 DROPS = (ops.DeleteModel, ops.RemoveField)
-CONCURRENT = (AddIndexConcurrently, RemoveIndexConcurrently)
+# None of these is read through under a lock; what is not valid is validated by itself, later.
+CONCURRENT = (AddIndexConcurrently, RemoveIndexConcurrently, AddConstraintNotValid)
 INDEXES = (ops.AddIndex, ops.AddConstraint)
 
 
