@@ -1,9 +1,9 @@
 """A blog's own tables. Every one lives in the tenant's schema and stays there."""
 
-from blog.models.blog import Blog
+from blog.models.blog import Blog, KeptLook
 from blog.models.outbox import OutboxEntry
 from blog.models.page import Page
 from blog.models.post import Post
 from blog.models.taxonomy import Author, Category, Tag
 
-__all__ = ["Author", "Blog", "Category", "OutboxEntry", "Page", "Post", "Tag"]
+__all__ = ["Author", "Blog", "Category", "KeptLook", "OutboxEntry", "Page", "Post", "Tag"]

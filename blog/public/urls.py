@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from blog.public import converters
-from blog.public.views import contact, feed, filed, home, pages, posts
+from blog.public.views import accent, contact, feed, filed, home, pages, posts
 
 converters.register()
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("tag/<uslug:slug>/", filed.tag, name="tag"),
     path("author/<uslug:slug>/", filed.author, name="author"),
     path("feed.xml", feed.feed, name="feed"),
+    path("look/<accent:sheet>.css", accent.accent, name="accent"),
     path("contact/", contact.contact, name="contact"),
     path("contact/sent/", contact.sent, name="contact_sent"),
     path("<uslug:slug>/", pages.page, name="page"),
