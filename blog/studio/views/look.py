@@ -22,12 +22,14 @@ from tenants.access import studio_view
 from tenants.http import MemberRequest
 from tenants.roles import May
 
+POSTS_IN_A_SAMPLE = 3
+
 
 @studio_view(May.CONFIGURE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: MemberRequest) -> HttpResponse:
     """Theme, accent, and what a page begins with. An address may carry a choice not saved yet."""
-    blog = Blog.objects.current()
+    blog = Blog.objects.all().for_readers().current()
     if request.method == "POST":
         form = LookForm(request.POST, blog=blog)
         if form.is_valid():
@@ -51,13 +53,12 @@ def _saved(request: MemberRequest, blog: Blog, form: LookForm) -> HttpResponse:
 def _context(form: LookForm, blog: Blog) -> dict[str, Any]:
     chosen = form.look if form.is_bound and form.is_valid() else blog.kept_look
     accent = chosen["accent"]
-    posts = Post.objects.all().kept().in_full()
     return {
         "form": form,
         "themes": THEMES.values(),
         "told": told(chosen["theme"], accent),
         "accents": [AccentSheet.of(key, accent) for key in THEMES] if accent else [],
-        "post": posts.published().newest().first() or posts.order_by("-updated_at").first(),
+        "posts": Post.objects.published().newest().listed()[:POSTS_IN_A_SAMPLE],
     }
 
 
