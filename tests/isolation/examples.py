@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from blog.look.sheet import AccentSheet
+
 POST = 1  # every blog made for the matrix has rows with id 1 and the slug "same"
 NOBODY = UUID(int=0)
 
@@ -24,6 +26,7 @@ BLOG: dict[str, dict[str, object]] = {
     "author": {"slug": "same"},
     "page": {"slug": "same"},
     "feed": {},
+    "accent": {"sheet": AccentSheet.of("signal", "#ffe680")},
     "contact": {},
     "contact_sent": {},
     "studio:home": {},
@@ -66,6 +69,10 @@ BLOG: dict[str, dict[str, object]] = {
     "studio:invitation_revoke": {"invitation_id": NOBODY},
     "studio:invitation_restore": {"invitation_id": NOBODY},
     "studio:settings": {},
+    "studio:look": {},
+    "studio:look_accent": {},
+    "studio:look_back": {},
+    "studio:look_preview": {},
 }
 
 PLATFORM: dict[str, dict[str, object]] = {

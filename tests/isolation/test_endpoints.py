@@ -27,7 +27,7 @@ METHODS = ["get", "head", "post", "put"]
 PUBLIC = {
     "home", "post_list", "post_by_id", "post_detail", "category", "tag", "author", "page", "feed",
     "contact", "contact_sent",
-    "login", "logout", "handoff_callback",
+    "login", "logout", "handoff_callback", "accent",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}
 

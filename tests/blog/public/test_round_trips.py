@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from blog.look.sheet import AccentSheet
 from tenants.db.scope import tenant_connection, tenant_transaction
 from tenants.directory import directory, find
 from tenants.models import Tenant
@@ -16,6 +17,7 @@ from tests.support.writing import published
 
 # BEGIN with role and path, the blog's row with its navigation, what the page shows, COMMIT.
 MOST = {
+    f"/look/{AccentSheet.of('signal', '#ffe680').name}.css": 0,
     "/blog/post-2/": 4,
     "/about/": 4,
     "/contact/": 4,
@@ -35,6 +37,13 @@ def fill(tenant: Tenant, by: User, start: int, stop: int) -> None:
             at = timezone.now() - timedelta(hours=number + 1)
             title, tags = f"Post {number}", ("sea", f"tag {number}", "third")
             published(by, title, at=at, new_category="Walking", tags=tags)
+
+
+def wear_an_accent(tenant: Tenant) -> None:
+    from blog.models import Blog
+
+    with tenant_transaction(tenant):
+        Blog.objects.update(theme="signal", accent="#ffe680")
 
 
 @pytest.fixture
@@ -58,6 +67,7 @@ def test_pages_take_few_and_no_more_when_posts_grow_tenfold(
     tenant: Tenant, alice: User, reader: Client
 ) -> None:
     fill(tenant, alice, 0, 6)
+    wear_an_accent(tenant)
     few = {path: trips(reader, path) for path in MOST}
     fill(tenant, alice, 6, 60)
     many = {path: trips(reader, path) for path in MOST}
