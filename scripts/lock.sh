@@ -1,5 +1,6 @@
 #!/bin/sh
 # Resolve the dependencies anew. uv.lock is not kept: it names download hosts.
+# Two lists of one resolution: what this checkout uses, and what a server gets (no Postgres, no tests).
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -7,5 +8,7 @@ trap 'rm -f uv.lock' EXIT
 uv lock --quiet
 uv export --quiet --format requirements-txt --no-emit-project --all-groups --no-header \
     -o requirements.lock
+uv export --quiet --format requirements-txt --no-emit-project --no-default-groups --no-header \
+    -o requirements-production.lock
 printf 'uv\n' | uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
     -o scripts/uv.txt -

@@ -12,16 +12,23 @@ has_browser() {
     return 1
 }
 
+has_proxy() { command -v caddy >/dev/null; }
+
 loudly() { printf '\n  *** %s\n\n' "$*" >&2; }
 
-if has_browser; then
-    left_out=
-elif [ "${REQUIRE_BROWSER:-}" = 1 ]; then
-    loudly 'REQUIRE_BROWSER=1, and there is no Chromium: install one (apt install chromium).'
-    exit 1
-else
-    left_out=browser
-fi
+# What a machine lacks is left out aloud; REQUIRE_BROWSER=1 and REQUIRE_CADDY=1 make that fail.
+left_out=
+
+leave_out() { # marker, what is missing, package, whether it is required
+    if [ "$4" = 1 ]; then
+        loudly "$2 is required here, and there is none: apt install $3"
+        exit 1
+    fi
+    left_out="${left_out:+$left_out and }not $1"
+}
+
+has_browser || leave_out browser Chromium chromium "${REQUIRE_BROWSER:-}"
+has_proxy || leave_out caddy Caddy caddy "${REQUIRE_CADDY:-}"
 
 step() {
     printf '== %s\n' "$1"
@@ -37,7 +44,6 @@ step 'system checks' "$python" manage.py check --fail-level WARNING
 step 'migrations in step with models' \
     "$python" -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 unset DJANGO_SETTINGS_MODULE
-step 'tests' "$python" -m pytest -n 2 --dist loadgroup ${left_out:+-m "not $left_out"} "$@"
-if [ -n "$left_out" ]; then
-    loudly 'No Chromium was found: the browser tests were LEFT OUT. REQUIRE_BROWSER=1 makes that fail.'
-fi
+step 'tests' "$python" -m pytest -n 2 --dist loadgroup ${left_out:+-m "$left_out"} "$@"
+has_browser || loudly 'No Chromium was found: the browser tests were LEFT OUT. REQUIRE_BROWSER=1 makes that fail.'
+has_proxy || loudly 'No Caddy was found: the deployment was NOT TRIED behind it. REQUIRE_CADDY=1 makes that fail.'

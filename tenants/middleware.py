@@ -25,6 +25,8 @@ from tenants.models import Membership, State
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
+# What answers on bare loopback names too: those who ask there follow no redirect.
+FROM_INSIDE = {"/health/", "/health/live", "/health/ready", "/internal/tls-ask"}
 NOWHERE = "inkstead.urls.nowhere"  # one page for every path: unknown, suspended, deleted, ...
 
 
@@ -40,7 +42,7 @@ class HostMiddleware:
                 match = self._match(request)
         except InvalidHost as error:
             return HttpResponse(f"Bad request: {error.reason}.\n", "text/plain", status=400)
-        if match.kind is Kind.REDIRECT and request.path != "/health/":
+        if match.kind is Kind.REDIRECT and request.path not in FROM_INSIDE:
             return HttpResponseRedirect(platform_url(request.get_full_path()))
         platform = cast(PlatformRequest, request)
         platform.host = match

@@ -75,6 +75,10 @@ class DomainQuerySet(models.QuerySet["Domain"]):
         """The address `host` (already normalised) with its tenant, one row or none."""
         return self.filter(domain=host).select_related("tenant")
 
+    def answering(self) -> Self:
+        """Those that show something, be it a notice; old addresses that lead on are among them."""
+        return self.exclude(tenant__state="purged")
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Who may join where."""

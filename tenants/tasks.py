@@ -7,6 +7,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from journal.heartbeat import TICK, beat
 from journal.work import run_platform_work
 from tenants.due import platform
 from tenants.due.clear import clear_expired
@@ -22,6 +23,7 @@ platform.register()
 @shared_task
 def tick() -> None:
     """Do what is due, on the platform and on blogs, until nothing is or the budget is spent."""
+    beat(TICK)
     enough = time.monotonic() + BUDGET_SECONDS
     while run_platform_work() + run_due():
         if time.monotonic() > enough:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import models
 
 from blog.models.base import TenantModel
@@ -118,6 +118,17 @@ def schema_names_are_guarded(**_: Any) -> Iterator[CheckMessage]:
     )
     if models.Q(schema_name__regex=SCHEMA_NAME) not in guards:
         yield _error(10, "Tenant.schema_name has no CHECK.", f"Hold it to {SCHEMA_NAME}.")
+
+
+@register(TAG, deploy=True)
+def the_proxy_is_counted(**_: Any) -> Iterator[CheckMessage]:
+    """W011: where a proxy's word about TLS is taken, its address is not the visitor's."""
+    if settings.SECURE_PROXY_SSL_HEADER and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        yield Warning(
+            "A proxy is trusted about TLS, and TRUSTED_PROXY_COUNT is 0.",
+            hint="Set it to the number of proxies: else all visitors share one address's limits.",
+            id=f"{TAG}.W011",
+        )
 
 
 def shared_models() -> set[Model]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _NOT_KEPT = {
 }  # fmt: skip
 _ALSO_UNCHANGED = {"content-security-policy", "content-language", "vary", "surrogate-key"}
 SMALLEST = 512  # bytes; below that compression gains nothing
+_TEXT = re.compile(r"text/|application/([\w.+-]+\+)?(json|xml)|image/svg")
 OVERHEAD = 2000  # bytes of headers and of Python's own, so that small pages count as well
 
 
@@ -86,13 +88,19 @@ def page_of(stamp: Stamp, headers: Iterable[tuple[str, str]], body: bytes) -> Pa
     """Make a page ready to be kept: compressed once, its validators computed."""
     kept = [pair for pair in headers if pair[0].lower() not in _NOT_KEPT]
     bodies = {"": body}
-    if len(body) >= SMALLEST:
+    if len(body) >= SMALLEST and _is_text(kept):
         bodies["gzip"] = gzip.compress(body, 6, mtime=0)
         bodies["br"] = brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)
     tag = blake2b(body, digest_size=12).hexdigest()
     now = time.time()
     headers_ = _varied(kept)
     return Page(stamp.tenant_id, stamp.version, stamp.until, headers_, bodies, tag, now)
+
+
+def _is_text(headers: Headers) -> bool:
+    """Whether compression is worth it: pictures are compressed by themselves."""
+    kinds = [value for name, value in headers if name.lower() == "content-type"]
+    return any(_TEXT.match(kind) for kind in kinds)
 
 
 def _varied(headers: Headers) -> Headers:

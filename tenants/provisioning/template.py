@@ -61,6 +61,11 @@ def current_script() -> list[str]:
     return statements
 
 
+def is_current() -> bool:
+    """Whether the script of today's code is recorded, so that blogs can be made."""
+    return SchemaTemplate.objects.filter(leaves_hash=_hash_of_this_code()).exists()
+
+
 @cache
 def _hash_of_this_code() -> str:
     return leaves_hash()  # the code on disk does not change under a process

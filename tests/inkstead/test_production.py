@@ -18,6 +18,7 @@ GIVEN = {
     "DATABASE_URL": "postgres://inkstead@localhost/inkstead",
     "REDIS_URL": "redis://localhost/0",
     "EMAIL_URL": "smtp+tls://user:word@mail.example:587",
+    "TRUSTED_PROXY_COUNT": "1",
     "PATH": os.environ["PATH"],
     "HOME": os.environ.get("HOME", "/"),
 }
@@ -47,6 +48,25 @@ def test_a_missing_value_stops_the_start_by_name(name: str) -> None:
     done = manage("check", **{key: value for key, value in GIVEN.items() if key != name})
     assert done.returncode != 0
     assert name in done.stderr
+
+
+def test_all_that_is_wrong_is_said_at_once_and_no_value_is_repeated() -> None:
+    bad = {"SECRET_KEY": "hunter2", "PLATFORM_HOST": "https://example.com", "EMAIL_URL": "mail"}
+    done = manage("check", **GIVEN | bad | {"REDIS_URL": ""})
+    assert done.returncode != 0
+    for name in (*bad, "REDIS_URL"):
+        assert f"  {name} " in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+def test_an_empty_value_is_none() -> None:
+    done = manage("check", **GIVEN | {"BLOGS_DOMAIN": "", "DB_POOL_SIZE": "", "LOG_FORMAT": ""})
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_proxy_that_is_trusted_is_counted() -> None:
+    done = manage("check", "--deploy", **GIVEN | {"TRUSTED_PROXY_COUNT": "0"})
+    assert "inkstead.W011" in done.stderr
 
 
 def test_a_bad_value_stops_the_start() -> None:

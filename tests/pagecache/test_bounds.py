@@ -126,6 +126,6 @@ def test_stale_only_while_the_database_is_away_and_for_ten_minutes(settings: Any
     assert not reader.get("/").was_kept
     hosts.unsure_for, hosts.ref = (
         30.0,
-        TenantRef(OneBlog.ref.id, "t_x", "Alice", "suspended", HOST, HOST, 2),
+        TenantRef(OneBlog.ref.id, "t_x", "Alice", "suspended", HOST, HOST, 1),
     )
     assert not reader.get("/").was_kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from typing import Any
+from uuid import uuid4
 
 import brotli
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from accounts.models import User
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
+from tenants.pagecache.page import page_of
+from tenants.pagecache.stamp import Stamp
 from tests.pagecache.conftest import Reader
 from tests.support.writing import published
 
@@ -94,3 +97,13 @@ def test_a_browser_asks_each_time_and_a_cdn_only_by_setting(reader: Reader, sett
     headers = reader.get(PATH).headers
     assert headers["CDN-Cache-Control"] == "public, max-age=60"
     assert headers["Surrogate-Key"].startswith("blog-")
+
+
+@pytest.mark.parametrize(
+    ("kind", "codings"),
+    [("text/html; charset=utf-8", 3), ("application/atom+xml", 3), ("application/json", 3),
+     ("image/svg+xml", 3), ("image/png", 1), ("application/zip", 1)],
+)  # fmt: skip
+def test_only_text_is_compressed(kind: str, codings: int) -> None:
+    page = page_of(Stamp(uuid4(), 1, None), [("Content-Type", kind)], b"x" * 1000)
+    assert len(page.bodies) == codings

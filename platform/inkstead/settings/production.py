@@ -1,6 +1,14 @@
 """A server on the internet. Every value that matters must be given; none has a default."""
 
-from inkstead.settings.base import *
+import os
+
+from inkstead.settings.environment import forget_empty, require
+
+forget_empty(os.environ)
+require(os.environ)  # before anything else reads it: what is wrong is said together
+
+from inkstead.logs import logging_config  # noqa: E402
+from inkstead.settings.base import *  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -11,8 +19,12 @@ ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(STATIC_ROOT)))
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="/var/lib/inkstead/media")
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+# Asked from inside, without a proxy and so without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^internal/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -27,12 +39,20 @@ MAILERS = {
         "BACKEND": _mail["EMAIL_BACKEND"],
         "OPTIONS": {
             "host": _mail["EMAIL_HOST"],
-            "port": _mail["EMAIL_PORT"],
+            "port": _mail["EMAIL_PORT"] or 25,
             "username": _mail["EMAIL_HOST_USER"],
             "password": _mail["EMAIL_HOST_PASSWORD"],
             "use_tls": _mail.get("EMAIL_USE_TLS", False),
             "use_ssl": _mail.get("EMAIL_USE_SSL", False),
+            "timeout": 20,
         },
     }
 }
 MAIL_FOLDER = None
+
+LOGGING = logging_config(
+    level=env.str("LOG_LEVEL", default="INFO"), form=env.str("LOG_FORMAT", default="json")
+)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # the worker's lines look like the others
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10.0  # what runs may end; what does not is run again
+CELERY_TASK_REJECT_ON_WORKER_LOST = True

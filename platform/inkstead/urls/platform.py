@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from inkstead.admin.urls import admin_urls
-from inkstead.views import contact, dev, health, pages
+from inkstead.views import contact, dev, health, pages, tls
 
 urlpatterns = [
     path("", pages.landing, name="landing"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("admin/", admin_urls()),
     path("health/", health.health, name="health"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("internal/tls-ask", tls.ask, name="tls_ask"),
     path("dev/mail/", dev.mailbox, name="dev_mail"),
     path("dev/mail/<str:name>/", dev.letter, name="dev_letter"),
 ]

@@ -7,6 +7,12 @@ SELECT 'CREATE ROLE inkstead' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolna
 -- made of privileges.
 ALTER ROLE inkstead LOGIN CREATEROLE CREATEDB NOSUPERUSER NOREPLICATION NOBYPASSRLS;
 
+-- Statements are noted in the server's log and statistics; one that holds a password is not.
+SET log_statement = none;
+SET log_min_duration_statement = -1;
+SET log_min_error_statement = panic;
+SET pg_stat_statements.track_utility = off;
+
 -- On a socket only its owner reaches, no password is asked for. Over TCP there is one.
 \getenv password INKSTEAD_DATABASE_PASSWORD
 \if :{?password}

@@ -1,0 +1,1 @@
+"""A blog taken out of the platform: as a folder of files for any static host."""

@@ -1,0 +1,1 @@
+"""The deployment: its files read, and its commands run bare, with production's settings."""

@@ -1,0 +1,257 @@
+"""All of an installation on this machine, started by `deploy/start` as compose and systemd do."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from tests.browser.site import Site
+from tests.deploy.servers import Broker, Database, MailServer, own_port, until
+
+ROOT = Path(__file__).resolve().parents[2]
+PLATFORM = "inkstead.test"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+SECRET = "dTqP3Zk9bLrX7wVn2MhY5cGfJ8sA4eRuK6tNxQ1oWpBvHyDzCi"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: str
+    cookies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Public(Site):
+    """The installation as browsers know it: by its names, over TLS."""
+
+    @property
+    def platform(self) -> str:
+        return f"https://{PLATFORM}"
+
+    def blog(self, address: str, path: str = "/") -> str:
+        return f"https://{address}.{PLATFORM}{path}"
+
+
+@dataclass
+class Installation:
+    """Servers, and the parts that run on them."""
+
+    folder: Path
+    database: Database
+    broker: Broker
+    mail: MailServer
+    web_port: int = field(default_factory=own_port)
+    http_port: int = field(default_factory=own_port)
+    https_port: int = field(default_factory=own_port)
+    ask_port: int = field(default_factory=own_port)
+    parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def public(self) -> Public:
+        return Public(self.https_port, self.folder)
+
+    @property
+    def media(self) -> Path:
+        return self.folder / "media"
+
+    @property
+    def access_log(self) -> Path:
+        return self.folder / "access.log"
+
+    def environment(self) -> dict[str, str]:
+        """What an environment file would hold, and nothing of the test run's own."""
+        return {
+            "PATH": f"{self.database.programs}:{os.environ['PATH']}",
+            "HOME": str(self.folder),
+            "TMPDIR": str(self.folder),
+            "PYTHON": sys.executable,
+            "SECRET_KEY": SECRET,
+            "PLATFORM_HOST": PLATFORM,
+            "DATABASE_URL": self.database.url(),
+            "REDIS_URL": self.broker.url,
+            "EMAIL_URL": self.mail.url,
+            "MEDIA_ROOT": str(self.media),
+            "STATIC_ROOT": str(self.folder / "static"),
+            "TRUSTED_PROXY_COUNT": "1",
+            "PORT": str(self.web_port),
+            "WEB_WORKERS": "1",
+        }
+
+    def start(self, part: str) -> None:
+        """`deploy/start PART`, its output in a log."""
+        with (self.folder / f"{part}.log").open("ab") as log:
+            self.parts[part] = subprocess.Popen(
+                [ROOT / "deploy/start", part], env=self.environment(), stdout=log, stderr=log,
+                cwd="/", start_new_session=True,
+            )  # fmt: skip
+
+    def run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """`deploy/start ARGUMENTS` to its end."""
+        return subprocess.run(
+            [ROOT / "deploy/start", *arguments],
+            env=self.environment(), cwd="/", input=given, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+
+    def prepare(self) -> None:
+        """What is done once before a start: static files, and meanwhile migrations."""
+        with ThreadPoolExecutor() as pool:
+            commands = (("manage", "collectstatic", "--no-input"), ("migrate",))
+            for done in pool.map(lambda command: self.run(*command), commands):
+                assert done.returncode == 0, done.stdout + done.stderr
+
+    def stop(self, part: str) -> int:
+        """SIGTERM, and wait; returns the exit code."""
+        process = self.parts.pop(part)
+        process.send_signal(signal.SIGTERM)
+        try:
+            return process.wait(45)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+
+    def start_proxy(self) -> None:
+        """Caddy with the Caddyfile as it is; its own authority in place of a public one."""
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder),
+            "XDG_DATA_HOME": str(self.folder / "caddy"),
+            "XDG_CONFIG_HOME": str(self.folder / "caddy"),
+            "PLATFORM_HOST": PLATFORM,
+            "ACME_EMAIL": "nobody@inkstead.test",
+            "UPSTREAM": f"127.0.0.1:{self.web_port}",
+            "HTTP_PORT": str(self.http_port),
+            "HTTPS_PORT": str(self.https_port),
+            "ASK_PORT": str(self.ask_port),
+            "CADDY_ADMIN": "off",
+            "CADDY_OPTIONS": "local_certs\nskip_install_trust",
+            "ACCESS_LOG": f"file {self.access_log}",
+        }
+        with (self.folder / "caddy.log").open("ab") as log:
+            self.parts["caddy"] = subprocess.Popen(
+                ["caddy", "run", "--config", ROOT / "deploy/Caddyfile", "--adapter", "caddyfile"],
+                env=environment, stdout=log, stderr=log, cwd=self.folder, start_new_session=True,
+            )  # fmt: skip
+
+    def authority(self, name: str = "root") -> Path:
+        """The certificate of Caddy's own authority: root, or intermediate."""
+        return self.folder / f"caddy/caddy/pki/authorities/local/{name}.crt"
+
+    def ask(
+        self,
+        host: str = PLATFORM,
+        path: str = "/",
+        *,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        body: str = "",
+        name: str | None = None,
+        source: str = "127.0.0.1",
+    ) -> Answer:
+        """One request over TLS through the proxy, no redirect followed.
+
+        `name` is what the TLS handshake asks for (default: `host`), `source` the visitor's address.
+        """
+        context = ssl.create_default_context(cafile=str(self.authority()))
+        there = ("127.0.0.1", self.https_port)
+        raw = socket.create_connection(there, 30, source_address=(source, 0))
+        with raw, context.wrap_socket(raw, server_hostname=name or host) as tls:
+            return _exchange(tls, host, path, method, headers or {}, body)
+
+    def ask_plain(
+        self,
+        port: int,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        host: str = PLATFORM,
+        method: str = "GET",
+        body: str = "",
+    ) -> Answer:
+        """One request without TLS, to any of the ports."""
+        with socket.create_connection(("127.0.0.1", port), 30) as raw:
+            return _exchange(raw, host, path, method, headers or {}, body)
+
+    def is_ready(self) -> bool:
+        """Whether the web server says so, asked straight."""
+        try:
+            return self.ask_plain(self.web_port, "/health/ready", host="127.0.0.1").status == 200
+        except OSError:
+            return False
+
+    def proxy_answers(self) -> bool:
+        """Whether the proxy has its certificate and passes a request on."""
+        try:
+            return self.ask(path="/health/live").status == 200
+        except OSError:
+            return False
+
+
+def _exchange(
+    connected: socket.socket, host: str, path: str, method: str, headers: Mapping[str, str],
+    body: str,
+) -> Answer:  # fmt: skip
+    connection = http.client.HTTPConnection(host)
+    connection.sock = connected
+    connection.request(method, path, body or None, {**headers, "Connection": "close"})
+    response = connection.getresponse()
+    text = response.read().decode(errors="replace")
+    cookies = tuple(response.headers.get_all("Set-Cookie") or ())
+    return Answer(response.status, response.headers, text, cookies)
+
+
+def sign_in(ask: Callable[..., Answer], email: str, password: str, **headers: str) -> Answer:
+    """Fill in the sign-in form as a browser does; `ask` is `Installation.ask` or its like."""
+    path = "/accounts/login/"
+    form = ask(path=path, headers=headers)
+    token = TOKEN.search(form.body)
+    assert token, form.body[:500]
+    sent = {
+        "Origin": f"https://{PLATFORM}",
+        "Sec-Fetch-Site": "same-origin",
+        "Cookie": "; ".join(cookie.partition(";")[0] for cookie in form.cookies),
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    fields = {"csrfmiddlewaretoken": token[1], "login": email, "password": password}
+    return ask(path=path, method="POST", headers=headers | sent, body=urlencode(fields))
+
+
+@contextmanager
+def installed(folder: Path) -> Iterator[Installation]:
+    """An installation, migrated, all its parts running behind the proxy; at the end, nothing."""
+    installation = Installation(
+        folder, Database(folder / "pg"), Broker(folder), MailServer()
+    )  # fmt: skip
+    installation.media.mkdir()
+    try:
+        installation.database.start()
+        installation.broker.start()
+        installation.mail.controller.start()
+        installation.prepare()
+        for part in ("web", "worker", "beat"):
+            installation.start(part)
+        installation.start_proxy()
+        until(installation.is_ready, or_see=folder / "web.log")
+        until(installation.proxy_answers, or_see=folder / "caddy.log")
+        yield installation
+    finally:
+        for part in list(installation.parts):
+            installation.stop(part)
+        installation.mail.controller.stop()
+        installation.broker.stop()
+        installation.database.close()
