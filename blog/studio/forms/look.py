@@ -30,6 +30,13 @@ class ColourField(LineField):
             ) from None
 
 
+def _colour_or(other: str, text: str) -> str:
+    try:
+        return read_colour(text)
+    except ValueError:
+        return other
+
+
 class LookForm(forms.Form):
     """`accent` is written, or picked with `picked`; `shown` is what the picker began with.
 
@@ -71,6 +78,9 @@ class LookForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, blog: Blog) -> None:
         begins = blog.accent or blog.look.light.accent
+        if data is not None and "picked" not in data:  # an address with a choice says no more
+            data = data.copy()
+            data["picked"] = data["shown"] = _colour_or(begins, data.get("accent", ""))
         initial = {**blog.kept_look, "theme": blog.look.key, "picked": begins, "shown": begins}
         super().__init__(data, initial=initial)
         fields: dict[str, Any] = self.fields

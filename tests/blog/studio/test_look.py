@@ -117,6 +117,7 @@ def test_a_preview_shows_the_real_pages_and_saves_nothing(house: House) -> None:
     assert "Two kinds." in post.text
     back = house.as_owner.get(URL, query)
     assert 'value="fern" checked' in back.text
+    assert 'name="picked" value="#ffe680"' in back.text
     assert look_of(house)["theme"] == "folio"
 
 
