@@ -18,11 +18,11 @@ def chosen(**fields: Any) -> dict[str, Any]:
     return plain | fields
 
 
-def look_of(house: House) -> dict[str, str]:
+def look_of(house: House) -> dict[str, Any]:
     from blog.models import Blog
 
     with house.inside():
-        return dict(Blog.objects.current().kept_look)
+        return {**Blog.objects.current().kept_look}
 
 
 def test_it_shows_each_theme_with_the_blogs_own_posts(house: House) -> None:
