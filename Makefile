@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench prove mutants words lock clean environment
+.PHONY: help run test lint types bench prove mutants words gallery lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -42,6 +42,9 @@ mutants: environment ## Break one line at a time in a scratch copy; a test must 
 
 words: environment ## Bring the translations in step with the sources; says what is left
 	@PYTHONPATH=.:platform $(PYTHON) -m tests.words
+
+gallery: environment ## Take pictures of every page, wide and narrow, light, dark and turned: build/gallery/
+	@GALLERY=all $(PYTHON) -m pytest tests/browser/test_gallery.py && echo "build/gallery/index.html"
 
 lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
 	@scripts/lock.sh

@@ -6,14 +6,17 @@ from django.db import transaction
 
 from accounts.models import User
 from blog.actions.changed import blog_changed, listings_changed
+from blog.actions.gone import Gone, remember
 from blog.actions.trail import recorded
 from blog.models import Author
 
 
 @transaction.atomic
-def delete_author(author: Author, *, by: User) -> None:
-    """Delete `author`, for good."""
+def delete_author(author: Author, *, by: User) -> Gone:
+    """Delete `author`; returns what it takes to bring it back."""
+    gone = remember(author, "author")
     recorded("author.deleted", by=by, row=author, name=author.name)
     author.delete()
     blog_changed()
     listings_changed()
+    return gone

@@ -6,13 +6,16 @@ from django.db import transaction
 
 from accounts.models import User
 from blog.actions.changed import blog_changed
+from blog.actions.gone import Gone, remember
 from blog.actions.trail import recorded
 from blog.models import Category
 
 
 @transaction.atomic
-def delete_category(category: Category, *, by: User) -> None:
-    """Delete `category`, for good."""
+def delete_category(category: Category, *, by: User) -> Gone:
+    """Delete `category`; returns what it takes to bring it back."""
+    gone = remember(category, "category")
     recorded("category.deleted", by=by, row=category, name=category.name)
     category.delete()
     blog_changed()
+    return gone

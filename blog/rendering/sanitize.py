@@ -74,6 +74,7 @@ def _cleaner(trust: Trust) -> nh3.Cleaner:
         tags=allowed.TAGS,
         attributes={"*": allowed.EVERYWHERE, **allowed.ATTRIBUTES},
         tag_attribute_values=allowed.VALUES,
+        set_tag_attribute_values={"pre": {"tabindex": "0"}},  # scrolled by keyboard, too
         allowed_classes=allowed.CLASSES,
         attribute_filter=_attribute,
         url_schemes=allowed.SCHEMES,

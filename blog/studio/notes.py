@@ -103,6 +103,7 @@ def say_restored(request: MemberRequest, post: Post) -> None:
     messages.success(request, format_html(LINK, _("It is back."), edit, post.title or _("Open it")))
 
 
-def say_unpublished(request: MemberRequest) -> None:
-    """What became of it."""
-    say(request, _("Taken back. It is a draft again, and keeps its address."))
+def say_unpublished(request: MemberRequest, post: Post) -> None:
+    """What became of it, with a way back to the date it had."""
+    undo = reverse("studio:post_publish", args=[post.pk]) + "?again=1"
+    say_undoable(request, _("Taken back. It is a draft again, and keeps its address."), undo)

@@ -25,12 +25,14 @@ type OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All on one worker; left out aloud, or refused, where there is no Chromium."""
+    """All on one worker, after all others; left out aloud, or refused, without Chromium."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+    # Last: Playwright leaves an event loop in the thread, in which Django refuses the database.
+    items.sort(key=lambda item: here in item.path.parents)
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blog.actions.delete_author import delete_author
+from blog.actions.restore_author import restore_author
 from blog.actions.save_author import save_author
 from blog.models import Author
-from blog.studio import notes
+from blog.studio import notes, undo
 from blog.studio.forms.named import AuthorForm
 from blog.studio.page import studio_page
 from tenants.access import studio_view
@@ -45,10 +47,27 @@ def author_delete(request: MemberRequest, author_id: int) -> HttpResponse:
     """Ask, saying what becomes of its posts; then delete it. The posts are kept."""
     author = get_object_or_404(Author.objects.all().filled(), pk=author_id)
     if request.method == "POST":
-        delete_author(author, by=request.user)
-        notes.say(request, _("“%(name)s” is deleted; its posts are kept.") % {"name": author.name})
+        undo.keep(request, "author", delete_author(author, by=request.user))
+        notes.say_undoable(
+            request,
+            _("“%(name)s” is deleted; its posts are kept.") % {"name": author.name},
+            reverse("studio:author_restore", args=[author_id]),
+        )
         return redirect("studio:authors")
     return studio_page(request, "author_delete", room="authors", row=author)
+
+
+@studio_view(May.ORGANISE)
+@require_POST
+def author_restore(request: MemberRequest, author_id: int) -> HttpResponse:
+    """Bring back what was deleted a moment ago in this browser, with its posts."""
+    gone = undo.take(request, "author", author_id)
+    if gone is None:
+        notes.fail(request, _("That can no longer be undone."))
+    else:
+        author = restore_author(gone, by=request.user)
+        notes.say(request, _("“%(name)s” is back, and so are its posts.") % {"name": author.name})
+    return redirect("studio:authors")
 
 
 def _edit(request: MemberRequest, author: Author | None) -> HttpResponse:

@@ -22,10 +22,11 @@ from tenants.roles import May
 @studio_view(May.PUBLISH)
 @require_POST
 def post_publish(request: MemberRequest, post_id: int) -> HttpResponse:
-    """Publish what is saved, now."""
+    """Publish what is saved: now, or (`again`) as it was before it was taken back."""
     post = editable_post_or_404(request.membership, post_id)
+    at = post.published_at if "again" in request.GET else None
     try:
-        notes.say_published(request, publish_post(post, by=request.user))
+        notes.say_published(request, publish_post(post, by=request.user, at=at))
     except NotPublishable as refused:
         messages.error(request, str(refused))
     return redirect("studio:post_edit", post.pk)
@@ -37,7 +38,7 @@ def post_unpublish(request: MemberRequest, post_id: int) -> HttpResponse:
     """Take it back from readers."""
     post = editable_post_or_404(request.membership, post_id)
     unpublish_post(post, by=request.user)
-    notes.say_unpublished(request)
+    notes.say_unpublished(request, post)
     return redirect("studio:post_edit", post.pk)
 
 

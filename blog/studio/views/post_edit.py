@@ -113,7 +113,7 @@ def _onward(request: MemberRequest, post: Post, deed: Deed) -> HttpResponse:
         case Deed.PUBLISH | Deed.PUBLISH_NOW:
             notes.say_published(request, post)
         case Deed.UNPUBLISH:
-            notes.say_unpublished(request)
+            notes.say_unpublished(request, post)
         case _:
             notes.say_saved(request, post)
     return redirect("studio:post_edit", post.pk)

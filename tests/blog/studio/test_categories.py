@@ -94,3 +94,37 @@ def test_one_may_be_saved_again_as_it_is(house: House, rows: str, words: str, fi
     sent = {"name": "Letters", "slug": "letters", words: "More."}
     assert house.as_owner.post(f"/studio/{rows}/{made.pk}/", sent).status_code == 302
     assert getattr(row(house, field, pk=made.pk), words) == "More."
+
+
+@KINDS
+def test_undo_brings_it_back_with_its_posts(
+    house: House, rows: str, words: str, field: str
+) -> None:
+    root = f"/studio/{rows}/"
+    house.as_owner.post(f"{root}new/", {"name": "Letters", "slug": "", words: "From afar."})
+    made = row(house, field, name="Letters")
+    kept, moved = house.post(**{field: made}), house.post(title="Two", **{field: made})
+    page = house.as_owner.post(f"{root}{made.pk}/delete/", follow=True)
+    assert f'formaction="{root}{made.pk}/restore/"' in page.text
+    house.as_owner.post(f"{root}new/", {"name": "Other", "slug": "letters", words: ""})
+    other = row(house, field, name="Other")
+    with house.inside():
+        type(moved).objects.filter(pk=moved.pk).update(**{field: other})
+
+    back = house.as_owner.post(f"{root}{made.pk}/restore/", follow=True)
+    assert "is back" in back.text
+    again = row(house, field, pk=made.pk)
+    assert (again.name, again.slug, getattr(again, words)) == ("Letters", "letters-2", "From afar.")
+    assert getattr(house.again(kept), field) == again
+    assert getattr(house.again(moved), field) == other
+
+
+@KINDS
+def test_nobody_undoes_what_they_did_not_do(
+    house: House, member: Any, rows: str, words: str, field: str
+) -> None:
+    house.as_owner.post(f"/studio/{rows}/new/", {"name": "Letters", "slug": "", words: ""})
+    made = row(house, field, name="Letters")
+    house.as_owner.post(f"/studio/{rows}/{made.pk}/delete/")
+    answer = member("editor").post(f"/studio/{rows}/{made.pk}/restore/", follow=True)
+    assert "can no longer be undone" in answer.text

@@ -1,0 +1,139 @@
+"""Shows the pages of a walk in Chromium, from memory: no server, every look as often as wished."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
+
+from tests.gallery.walk import LETTER, Shown
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "build" / "gallery"
+PICTURE = ROOT / "static" / "img" / "favicon.svg"  # stands in for a writer's own
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ALL_RULES = {"resultTypes": ["violations"]}
+LETTER_RULES = {"runOnly": WCAG, "resultTypes": ["violations"]}
+LOOK_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]},
+              "resultTypes": ["violations"]}  # fmt: skip
+# The boxes that stick out of the window, and what lies under the 24 px of WCAG 2.5.8.
+TOO_WIDE = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= innerWidth) return [];
+  return [...document.querySelectorAll("body *")]
+    .map(e => [e, e.getBoundingClientRect()])
+    .filter(([_, box]) => box.right > innerWidth + 1 || box.left < -1)
+    .slice(0, 3).map(([e]) => e.outerHTML.slice(0, 120));
+}"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A window: how wide, in which scheme, and turned round or not."""
+
+    width: int = 1280
+    scheme: str = "light"
+    direction: str = ""
+    forced: bool = False
+
+    def __str__(self) -> str:
+        ends = [self.direction] if self.direction else []
+        return "-".join([str(self.width), self.scheme, *ends, *(["forced"] if self.forced else [])])
+
+
+class Gallery:
+    """One tab that shows `Shown` pages."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.page: Page = browser.new_page()
+        self.page.route("**/*", self._answer)
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.shown: Shown | None = None
+        self.faults: list[str] = []
+        self.axe = Axe()
+        self._files: dict[str, bytes] = {}
+
+    def show(self, shown: Shown, look: Look) -> list[str]:
+        """Open it; returns what the console and the network complained of."""
+        self.shown, self.faults = shown, []
+        self.turn(look)
+        self.page.goto(shown.url, wait_until="load")
+        if look.direction:
+            self.page.evaluate("d => document.documentElement.dir = d", look.direction)
+        return list(self.faults)
+
+    def turn(self, look: Look) -> None:
+        """Look at the open page in another window."""
+        self.page.set_viewport_size({"width": look.width, "height": 900})
+        self.page.emulate_media(
+            color_scheme="dark" if look.scheme == "dark" else "light",
+            reduced_motion="reduce",  # or axe meets a colour half way
+            forced_colors="active" if look.forced else "none",
+        )
+
+    def violations(self, shown: Shown, *, looks_alone: bool = False) -> list[str]:
+        """What axe finds."""
+        rules = LETTER_RULES if shown.endpoint == LETTER else ALL_RULES
+        found = self.axe.run(self.page, options=LOOK_RULES if looks_alone else rules)
+        return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
+
+    def sticking_out(self) -> list[str]:
+        """What makes the page scroll sideways."""
+        return list(self.page.evaluate(TOO_WIDE))
+
+    def keep(self, shown: Shown, look: Look) -> None:
+        """Put a picture of the whole page into build/gallery/."""
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=FOLDER / f"{shown.name}-{look}.png", full_page=True)
+
+    def _answer(self, route: Route, request: Request) -> None:
+        shown, url = self.shown, urlsplit(request.url)
+        assert shown is not None
+        if request.url == shown.url and request.is_navigation_request():
+            return route.fulfill(status=200, headers=shown.headers, body=shown.html,
+                                 content_type="text/html; charset=utf-8")  # fmt: skip
+        if url.hostname == "pictures.example":
+            return route.fulfill(body=PICTURE.read_bytes(), content_type="image/svg+xml")
+        if url.path.startswith(settings.STATIC_URL):
+            return self._file(route, url.path.removeprefix(settings.STATIC_URL))
+        if request.resource_type == "fetch":
+            return route.fulfill(status=200, body="{}", content_type="application/json")
+        if request.is_navigation_request():  # a page that moves on by itself: stay, and look
+            return route.abort("aborted")
+        self.faults.append(f"asks for {request.url}")
+        return route.fulfill(status=404)
+
+    def _file(self, route: Route, name: str) -> None:
+        if name not in self._files:
+            path = finders.find(name)
+            if path is None:
+                self.faults.append(f"no static file {name}")
+                return route.fulfill(status=404)
+            self._files[name] = Path(str(path)).read_bytes()
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        headers = {"Access-Control-Allow-Origin": "*"}
+        return route.fulfill(body=self._files[name], content_type=kind, headers=headers)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.faults.append(message.text)
+
+
+def write_index() -> None:
+    """List the pictures in build/gallery/index.html."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    shown = "\n".join(
+        f'<figure><img src="{p.name}" alt="" loading="lazy"><br>{p.stem}</figure>'
+        for p in sorted(FOLDER.glob("*.png"))
+    )
+    style = "figure{display:inline-block;margin:8px}img{width:320px}"
+    (FOLDER / "index.html").write_text(
+        f"<!doctype html><title>Gallery</title><style>{style}</style>\n{shown}\n", encoding="utf-8"
+    )

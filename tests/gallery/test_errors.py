@@ -1,0 +1,77 @@
+"""Every form, badly filled in: a focused summary, linked to the fields, and the words kept."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.gallery.walk import Shown
+
+pytestmark = pytest.mark.django_db
+# Forms are those that MAKE something and can be filled in badly; each has such a page in the walk.
+FORMS = {
+    "contact",
+    "signup",
+    "blog_new",
+    "blog_transfer",
+    "account_login",
+    "account_email",
+    "account_reset_password",
+    "account_reset_password_from_key",
+    "account_change_password",
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "studio:post_new",
+    "studio:page_new",
+    "studio:category_new",
+    "studio:author_new",
+    "studio:settings",
+    "studio:look",
+    "studio:team_invite",
+    "admin:blogs_suspend",
+    "admin:blogs_rename",
+}
+SUMMARY = re.compile(r'<(\w+)[^>]*class="notice bad"[^>]*>(.*?)</\1>', re.S)
+
+
+def errors(pages: list[Shown]) -> list[Shown]:
+    return [page for page in pages if page.name.endswith("-errors")]
+
+
+def test_every_form_is_filled_in_badly(pages: list[Shown]) -> None:
+    assert {page.endpoint for page in errors(pages)} == FORMS
+
+
+def test_the_summary_is_focused_and_leads_to_the_fields(pages: list[Shown]) -> None:
+    wrong = {}
+    for page in errors(pages):
+        summary = re.search(r'<(\w+)([^>]*\brole="alert"[^>]*)>(.*?)</\1>', page.html, re.S)
+        if summary is None or 'tabindex="-1"' not in summary[2] or "autofocus" not in summary[2]:
+            wrong[page.name] = "no summary, or none that takes the focus"
+            continue
+        targets = re.findall(r'href="#([^"]+)"', summary[3])
+        gone = [target for target in targets if f'id="{target}"' not in page.html]
+        if gone or not (targets or "<li>" in summary[3]):
+            wrong[page.name] = f"leads to {gone or 'nothing'}"
+    assert wrong == {}
+
+
+def test_the_title_says_so_first(pages: list[Shown]) -> None:
+    titles = {
+        page.name: re.findall(r"<title>(.*?)</title>", page.html, re.S)[0] for page in errors(pages)
+    }
+    assert {
+        name: t.strip() for name, t in titles.items() if not t.strip().startswith("Error:")
+    } == {}
+
+
+def test_what_was_typed_is_still_there(pages: list[Shown]) -> None:
+    by_name = {page.name: page.html for page in pages}
+    for name, typed in (
+        ("platform-signup-errors", 'value="admin"'),
+        ("account-login-errors", 'value="omar@'),
+        ("account-email-errors", 'value="no"'),
+        ("studio-editor-new-errors", 'value="12"'),
+    ):
+        assert typed in by_name[name], name

@@ -1,0 +1,135 @@
+"""Every POST is of a kind, and what takes something away has its way back, or asks first."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from blog.contact.models import Message
+from blog.models import Author, Category, Page, Post
+from tenants.db.scope import tenant_transaction
+from tenants.models import Membership, Tenant
+from tests.conftest import BlogClient, MakeBlog
+from tests.gallery.kinds import ASKED, POSTS, UNDO
+from tests.gallery.walk import Shown
+from tests.isolation.examples import ADMIN, BLOG, PLATFORM, endpoints
+from tests.isolation.test_endpoints import allauth_examples
+from tests.support.admin import admin_client
+
+pytestmark = pytest.mark.django_db
+PUBLIC = settings.PUBLIC_SCHEMA_URLCONF
+TAKES_NO_POST = {404, 405}
+LEADS_ON = {"account_signup", "admin:index"}  # the same whatever the method
+
+
+@pytest.fixture
+def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
+    tenant = make_blog("alice", owner=alice, name="Alice writes")
+    Membership.objects.create(user=bob, tenant=tenant, role="author")
+    with tenant_transaction(tenant):
+        for model in (Post, Page, Category, Author):
+            model.objects.all().delete()
+        category = Category.objects.create(id=1, name="One", slug="same")
+        author = Author.objects.create(id=1, name="One", slug="same")
+        Post.objects.create(
+            id=1,
+            title="One",
+            slug="same",
+            content="x",
+            status="published",
+            published_at=timezone.now(),
+            category=category,
+            author=author,
+            created_by_id=alice.id,
+        )
+        for number in (1, 2, 3):
+            Page.objects.create(
+                id=number, title=f"P{number}", slug=f"p{number}", content="x", position=number
+            )
+        Message.objects.create(id=1, name="Dora", email="d@x.example", text="Hello")
+    return tenant
+
+
+def test_every_post_is_of_a_kind(
+    tenant: Tenant, alice: User, blog_client: BlogClient, platform_client: BlogClient
+) -> None:
+    """An endpoint that knows no POST says so, by 405 or by not being there."""
+    taking = set()
+    for make_client, urlconf, examples in (
+        (partial(blog_client, tenant, alice), settings.ROOT_URLCONF, BLOG),
+        (partial(platform_client, alice), PUBLIC, PLATFORM | allauth_examples()),
+        (partial(fresh_admin, alice), PUBLIC, ADMIN),
+    ):
+        found = endpoints(urlconf, {**PLATFORM, **ADMIN, **allauth_examples(), **examples})
+        for endpoint in (e for e in found if e.name in examples):
+            alice.refresh_from_db()  # the one before may have signed her out
+            client = make_client()
+            response = client.post(endpoint.path, headers={"origin": origin(client)})
+            if response.status_code not in TAKES_NO_POST:
+                taking.add(endpoint.name)
+    assert taking - POSTS.keys() - LEADS_ON == set(), "say in kinds.py what it does"
+
+
+def fresh_admin(user: User) -> Client:
+    """Inside the wall, whatever was done to the factor before."""
+    Authenticator.objects.filter(user=user).delete()
+    return admin_client(user)
+
+
+def origin(client: Client) -> str:
+    return f"http://{client.defaults['HTTP_HOST']}"
+
+
+STUDIO = {
+    "post_unpublish": "posts/1/unpublish/",
+    "post_trash": "posts/1/trash/",
+    "page_up": "pages/2/up/",
+    "page_down": "pages/2/down/",
+    "page_trash": "pages/1/trash/",
+    "message_spam": "messages/1/spam/",
+    "message_trash": "messages/1/trash/",
+    "category_delete": "categories/1/delete/",
+    "author_delete": "authors/1/delete/",
+    "team_remove": "",
+    "invitation_revoke": "",
+}
+
+
+def test_the_table_below_has_all_that_the_studio_takes_away() -> None:
+    named = {name.removeprefix("studio:") for name, kind in POSTS.items() if kind == UNDO}
+    assert {name for name in named if not name.startswith("admin:")} == STUDIO.keys()
+
+
+@pytest.mark.parametrize("name", STUDIO)
+def test_the_studio_offers_undo_and_it_works(
+    name: str, tenant: Tenant, alice: User, bob: User, blog_client: BlogClient
+) -> None:
+    client, path = blog_client(tenant, alice), f"/studio/{STUDIO[name]}"
+    if name == "team_remove":
+        path = f"/studio/team/{bob.pk}/remove/"
+    if name == "invitation_revoke":
+        client.post("/studio/team/invite/", {"role": "author", "do": "link"})
+        found = re.search(
+            r"/studio/team/invitations/[\w-]+/revoke/", client.get("/studio/team/").text
+        )
+        assert found is not None
+        path = found[0]
+    answer = client.post(path, follow=True)
+    undo = re.search(r'form="deed" formaction="([^"]+)"', answer.text)
+    assert answer.status_code == 200
+    assert undo is not None, "no Undo"
+    assert client.post(undo[1], follow=True).status_code == 200
+
+
+def test_what_cannot_be_undone_is_asked_about_on_a_page(pages: list[Shown]) -> None:
+    for name in (name for name, kind in POSTS.items() if kind == ASKED):
+        asking = [page for page in pages if page.endpoint == name and not page.posted]
+        assert asking, f"{name} has no page that asks"
+        assert all('method="post"' in page.html for page in asking)

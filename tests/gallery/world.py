@@ -1,0 +1,156 @@
+"""What there is to see: people, blogs in every state, and one blog with something of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from blog.actions.create_page import create_page
+from blog.actions.inputs import PageInput, PostInput
+from blog.actions.save_author import save_author
+from blog.actions.save_category import save_category
+from blog.actions.trash_page import trash_page
+from blog.actions.trash_post import trash_post
+from blog.actions.update_post import update_post
+from blog.contact.models import Message
+from blog.models import Author, Blog, Category, Page, Post
+from inkstead.models import ContactMessage
+from tenants.actions.change_role import change_role
+from tenants.actions.create_tenant import create_tenant
+from tenants.actions.invite_member import invite_member
+from tenants.actions.set_listing import set_listing
+from tenants.actions.suspend_tenant import suspend_tenant
+from tenants.actions.trash_tenant import trash_tenant
+from tenants.db.scope import tenant_transaction
+from tenants.due.run import run_due
+from tenants.models import Invitation, Membership, Tenant
+from tests.support.writing import draft, published
+
+EVERYTHING = (Path(__file__).parent / "everything.md").read_text(encoding="utf-8")
+ARABIC = (Path(__file__).parent / "arabic.md").read_text(encoding="utf-8")
+LONG_ADDRESS = "the-quarterly-journal-of-letters-nobody-sent-and-some-they-did"
+LONG_NAME = "The Quarterly Journal of Letters Nobody Sent, and Some They Did"
+LONG_TITLE = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+@dataclass
+class World:
+    """Made once for a walk. Clients know who they are; `None` is anybody."""
+
+    people: dict[str, User]
+    blogs: dict[str, Tenant]
+    client_of: Callable[..., Client]
+    rows: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world(
+    make_user: Callable[..., User], make_blog: Callable[..., Tenant], client_of: Any
+) -> World:
+    """Fill an empty database."""
+    names = ("ines", "jonas", "mira", "omar", "dora", "lone", "ada")
+    people = {n: make_user(f"{n}@post.example", name=n.title()) for n in names}
+    for name, user in people.items():
+        if name != "lone":
+            _confirm(user)
+    world = World(people, {}, client_of)
+    ines = people["ines"]
+    world.blogs["full"] = make_blog("nightferry", ines, "Night Ferry")
+    world.blogs["bare"] = make_blog("bare", people["dora"], "Bare")
+    world.blogs["long"] = make_blog(LONG_ADDRESS, ines, LONG_NAME)
+    world.blogs["arabic"] = make_blog("rasail", people["omar"], "رسائل لم تُرسل")
+    for state in ("suspended", "deleted"):
+        world.blogs[state] = make_blog(f"{state}-one", ines, f"{state.title()} One")
+    world.blogs["unmade"] = create_tenant(by=people["mira"], name="Not yet", address="notyet")
+    _team(world)
+    for name, fill in (("full", _full), ("bare", _bare), ("arabic", _arabic)):
+        with tenant_transaction(world.blogs[name]):
+            fill(world)
+    set_listing(Tenant.objects.get(pk=world.blogs["full"].pk), by=ines, listed=True)
+    while run_due():
+        pass
+    suspend_tenant(world.blogs["suspended"], by=people["ada"], reason="Sells copied shoes.")
+    trash_tenant(world.blogs["deleted"], by=ines, reason="Begun anew elsewhere.")
+    for number in range(3):
+        ContactMessage.objects.create(
+            name="Rhea Solberg", email="rhea@post.example", spam=number == 2,
+            text="May a blog have two owners?\n\nWe are two.",
+        )  # fmt: skip
+    return world
+
+
+def _confirm(user: User) -> None:
+    user.email_confirmed_at = timezone.now()
+    user.save(update_fields=["email_confirmed_at"])
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+def _team(world: World) -> None:
+    tenant, ines = world.blogs["full"], world.people["ines"]
+    for name, role in (("jonas", "admin"), ("mira", "editor"), ("omar", "author")):
+        Membership.objects.create(user=world.people[name], tenant=tenant, role=role)
+    Membership.objects.create(user=world.people["lone"], tenant=tenant, role="editor")
+    change_role(tenant.id, user_id=world.people["lone"].pk, role="contributor", by=ines)
+    by_letter = invite_member(tenant.id, role="author", email="new@post.example", by=ines)
+    by_link = invite_member(tenant.id, role="editor", by=ines)
+    for_dora = invite_member(tenant.id, role="author", email="dora@post.example", by=ines)
+    stale = invite_member(tenant.id, role="editor", by=ines)
+    Invitation.objects.filter(pk=stale.pk).update(expires_at=timezone.now() - timedelta(days=1))
+    world.rows |= {"by_letter": by_letter, "by_link": by_link, "stale": stale, "for_dora": for_dora}
+
+
+def _full(world: World) -> None:
+    ines = world.people["ines"]
+    Post.objects.all().delete()
+    category = save_category(None, by=ines, name="Letters", description="Sent and unsent.")
+    save_category(None, by=ines, name="Weather")
+    author = save_author(None, by=ines, name="Ines Okafor", bio="Writes about ferries.")
+    said: dict[str, Any] = {"category": category, "author": author, "tags": ("salt", "winter")}
+    now = timezone.now()
+    for number in range(12):
+        title = f"Number {number + 1} of a long winter"
+        published(ines, title, "A line or two.\n\nAnd more.", at=now - timedelta(days=number + 2))
+    long = published(ines, LONG_TITLE, "Long words, too.", at=now - timedelta(days=1))
+    everything = published(ines, "What the river keeps, and gives back", EVERYTHING, **said)
+    published(ines, "To come", "Later.", at=now + timedelta(days=3))
+    changed = draft(ines, "Changed elsewhere", "One.\n\nShe took it down.\n\nThree.")
+    later = PostInput(title="Changed, elsewhere", content="One.\n\nShe put it back.\n\nThree.")
+    update_post(changed, by=world.people["jonas"], data=later, version=1)
+    gone = draft(ines, "Thought better of", "Never mind.")
+    trash_post(gone, by=ines)
+    world.rows |= {"post": everything, "long": long, "changed": changed, "gone": gone}
+    world.rows |= {"category": category.pk, "author": author.pk}
+    for title in ("Colophon", "No longer so"):
+        page = create_page(by=ines, data=PageInput(title=title, content="Set in Source Serif."))
+    trash_page(page, by=ines)
+    world.rows |= {"page": Page.objects.get(slug="about"), "gone_page": page}
+    text = "Which salt was it?\n\nI ask for a friend. " + "https://example.org/" + "a" * 80
+    for number, (spam, gone_at) in enumerate(
+        ((None, None), (None, None), (now, None), (None, now))
+    ):
+        world.rows[f"message{number}"] = Message.objects.create(
+            name="Dora Reis", email="dora@post.example", text=text,
+            read_at=now if number else None, spam_at=spam, trashed_at=gone_at,
+        )  # fmt: skip
+
+
+def _bare(world: World) -> None:
+    for model in (Post, Category, Author):
+        model.objects.all().delete()
+    Page.objects.all().delete()
+
+
+def _arabic(world: World) -> None:
+    omar = world.people["omar"]
+    Blog.objects.filter(pk=1).update(language="ar", description="كلمات على ورق جيد.")
+    Post.objects.all().delete()
+    post = published(omar, "ما يحفظه النهر وما يعيده", ARABIC)
+    published(omar, "الملح والشتاء", "نوعان من الملح.")
+    world.rows["arabic"] = post
