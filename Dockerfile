@@ -29,17 +29,17 @@ LABEL org.opencontainers.image.title="Inkstead" org.opencontainers.image.license
 RUN groupadd --gid 10001 inkstead \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent \
         --shell /usr/sbin/nologin inkstead \
-    && install -d -o 10001 -g 10001 /var/lib/inkstead /var/lib/inkstead/media
+    && install -d -o 10001 -g 10001 /var/lib/inkstead /var/lib/inkstead/media /var/lib/inkstead/backups
 COPY --from=packages /opt/venv /opt/venv
 COPY --from=site /srv/inkstead /srv/inkstead
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=inkstead.settings.production \
-    BIND=0.0.0.0 PORT=8000 MEDIA_ROOT=/var/lib/inkstead/media
+    BIND=0.0.0.0 PORT=8000 MEDIA_ROOT=/var/lib/inkstead/media BACKUP_ROOT=/var/lib/inkstead/backups
 WORKDIR /srv/inkstead
 USER 10001:10001
 EXPOSE 8000
-VOLUME /var/lib/inkstead/media
+VOLUME /var/lib/inkstead/media /var/lib/inkstead/backups
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=8s --start-period=60s --retries=3 \
     CMD ["deploy/start", "healthy", "web"]

@@ -1,12 +1,12 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench prove mutants words gallery lock clean environment
+.PHONY: help run demo test lint types bench bench-fleet prove mutants words gallery lock clean environment
 
 PYTHON := .venv/bin/python
 
 help: ## What can be done here
 	@printf 'Inkstead\n\n'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
 	@printf '\nmake run heeds these variables (make run PORT=8001):\n\n'
 	@printf '  %-16s%s\n' \
 	  PORT 'where it answers; 8000' \
@@ -14,13 +14,17 @@ help: ## What can be done here
 	  PLATFORM_HOST 'the name people type; inkstead.localhost' \
 	  BIND 'the address it listens on; 127.0.0.1. For other machines: 0.0.0.0' \
 	  DATABASE_URL 'a Postgres to use in place of its own' \
-	  REDIS_URL 'a Redis to use in place of its own'
+	  REDIS_URL 'a Redis to use in place of its own' \
+	  BLOG 'an archive of one blog, to run it as an installation of its own'
 
 environment:
 	@scripts/bootstrap.sh
 
 run: environment ## Start everything, with demo content on the first start; Ctrl-C stops it
 	@exec $(PYTHON) -m inkstead.devstack run
+
+demo: environment ## Fill it with living blogs: make demo N=1000; a stopped one goes on
+	@$(PYTHON) manage.py demo --blogs $(or $(N),100)
 
 test: environment ## All that the project can check about itself
 	@scripts/test.sh
@@ -33,6 +37,9 @@ types: environment ## Types, strictly
 
 bench: environment ## Measure; one JSON object a line, exit 1 when a figure does not hold
 	@$(PYTHON) -m bench
+
+bench-fleet: environment ## Measure a thousand schemas; BENCH_SCHEMAS=100 for fewer
+	@$(PYTHON) -m bench fleet
 
 prove: environment ## Isolation attempts and mutants, as one readable report
 	@$(PYTHON) -m tests.prove

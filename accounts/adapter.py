@@ -10,7 +10,7 @@ from allauth.core import context as allauth_context
 from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.change_password import change_password
 from accounts.actions.confirm_email import note_confirmed_email
 from accounts.bound_session import bind
+from accounts.closed import note_closed
 from accounts.letters import queue_letter
 from accounts.models import User
 from kit.next_path import safe_path
@@ -56,6 +57,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Sign `user` in, in a session that is good on this host alone."""
         super().login(request, user)
         bind(request.session, user, host=request.host.host)
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Whoever closed their own account may open it again there, having given the password."""
+        if user.closed_at is not None:
+            note_closed(request, user)
+        return cast(HttpResponse, super().respond_user_inactive(request, user))
 
     def is_safe_url(self, url: str) -> bool:
         """A path on this host; allauth would also take every host below the blogs' domain."""

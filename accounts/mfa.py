@@ -1,15 +1,22 @@
-"""Second factors at rest: what allauth keeps is encrypted with a key made from SECRET_KEY."""
+"""What allauth asks of us about second factors: keeping secrets, and who passkeys are for."""
 
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from dataclasses import astuple
 from hashlib import sha256
 
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
+
+from accounts.account.signed_in import words_for
+from accounts.browsers import browser_of
+from accounts.models import User
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -27,6 +34,15 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """The secret again; raises cryptography's InvalidToken when no key of ours fits."""
         return _box().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys are for the platform's host, whatever the Host header says."""
+        return {"id": settings.PLATFORM_HOST, "name": settings.MFA_TOTP_ISSUER}
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a passkey is called by somebody who does not say: after the browser that made it."""
+        header = allauth_context.request.headers.get("User-Agent", "")
+        return words_for(*astuple(browser_of(header)))
 
 
 def _box() -> MultiFernet:

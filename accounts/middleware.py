@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from accounts.browsers import browser_of
 from accounts.sessions import SessionStore
 
 type Handler = Callable[[HttpRequest], HttpResponse]
@@ -80,6 +81,7 @@ class SessionMiddleware(sessions.SessionMiddleware):
             placed.COOKIES.get(settings.SESSION_COOKIE_NAME),
             host=placed.host.host,
             tenant_id=placed.tenant.id if placed.tenant else None,
+            browser=browser_of(request.headers.get("User-Agent", "")),
         )
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:

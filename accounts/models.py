@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +47,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
     session_epoch = models.IntegerField(default=1)
+    # The person closed the account themselves; it is erased 30 days later. Not active meanwhile.
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # Whether signing in without a password is still to be offered: no passkey, no "no, thanks" yet.
+    offer_passkey = models.BooleanField(default=True, db_default=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -61,6 +65,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="user_email_any_case_unique"),
             models.CheckConstraint(
                 condition=models.Q(session_epoch__gte=1), name="user_epoch_from_1"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None) | models.Q(is_active=False),
+                name="user_closed_is_not_active",
             ),
         ]
 
@@ -89,6 +97,11 @@ class Session(AbstractBaseSession):
     tenant_id = models.UUIDField(null=True)
     host = models.CharField(max_length=253, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # Written at most every five minutes. What the browser is called, and what it runs on, are all
+    # that is kept of its User-Agent; no network address is.
+    seen_at = models.DateTimeField(default=timezone.now, db_default=Now())
+    browser = models.CharField(max_length=24, blank=True, default="", db_default="")
+    system = models.CharField(max_length=24, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("session")

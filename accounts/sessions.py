@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,11 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from accounts.browsers import Browser
 from accounts.models import Session
 
 BOUND = "bound"
+SEEN_EVERY = timedelta(minutes=5)
 KEY = re.compile(r"[a-z0-9]{32}")
 
 
@@ -21,7 +23,8 @@ class SessionStore(DatabaseStore):
     """A session that is read only where it was made, for a user whose epoch has not moved on.
 
     `host` and `tenant_id` say where the request came in. Without a host nothing is compared:
-    that is for commands and tests, never for a request.
+    that is for commands and tests, never for a request. `browser` is what asks; it is kept with a
+    session that begins, and one that is there keeps what it began with.
     """
 
     def __init__(
@@ -30,10 +33,13 @@ class SessionStore(DatabaseStore):
         *,
         host: str | None = None,
         tenant_id: UUID | None = None,
+        browser: Browser | None = None,
     ) -> None:
         self._host = host
         self._tenant_id = tenant_id
         self._created_at: datetime | None = None
+        self._seen_at: datetime | None = None
+        self._browser = browser
         super().__init__(session_key if session_key and KEY.fullmatch(session_key) else None)
 
     @classmethod
@@ -45,7 +51,9 @@ class SessionStore(DatabaseStore):
         row = self._find()
         data: dict[str, Any] = self.decode(row.session_data) if row else {}
         if row is not None and self._holds(row, data):
-            self._created_at = row.created_at
+            self._created_at, self._seen_at = row.created_at, row.seen_at
+            self._browser = Browser(row.browser, row.system)
+            self._note_seen(row)
             return data
         if row is not None:
             row.delete()
@@ -65,12 +73,22 @@ class SessionStore(DatabaseStore):
             host=bound.get("host") or self._host or "",
             tenant_id=bound.get("tenant") or self._tenant_id,
             created_at=self._created_at,
+            seen_at=self._seen_at or timezone.now(),
+            browser=self._browser.name if self._browser else "",
+            system=self._browser.system if self._browser else "",
         )
 
     def flush(self) -> None:
         """Forget everything, the row too; what comes next is another session."""
         super().flush()
-        self._created_at = None
+        self._created_at = self._seen_at = None
+
+    def _note_seen(self, row: Session) -> None:
+        """Note that somebody came by, every five minutes at most: a write is no part of a look."""
+        now = timezone.now()
+        if row.user_id is not None and now - row.seen_at >= SEEN_EVERY:
+            self._seen_at = now
+            Session.objects.filter(pk=row.pk).update(seen_at=now)
 
     def _find(self) -> Session | None:
         live = Session.objects.filter(expire_date__gt=timezone.now()).select_related("user")

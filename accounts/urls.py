@@ -7,13 +7,27 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from accounts import second_factor, views
+from accounts.account import views as account
+from accounts.export.views import export
 from accounts.language import language
+from accounts.passkeys import views as passkeys
 
 urlpatterns = [
+    path("", account.account, name="account"),
+    path("name/", account.name, name="account_name"),
+    path("export/", export, name="account_export"),
+    path("sessions/", account.sessions, name="account_sessions"),
+    path("sessions/others/", account.sessions_end_others, name="account_sessions_end_others"),
+    path("sessions/<str:handle>/", account.session_end, name="account_session_end"),
+    path("passkeys/", passkeys.passkeys, name="mfa_list_webauthn"),
+    path("passkeys/add/", passkeys.add, name="mfa_add_webauthn"),
+    path("passkeys/sign-in/", passkeys.sign_in, name="mfa_login_webauthn"),
+    path("passkeys/again/", passkeys.again, name="mfa_reauthenticate_webauthn"),
+    path("passkeys/<int:pk>/rename/", passkeys.rename, name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"),
     path("login/", allauth.login, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("signup/", RedirectView.as_view(pattern_name="signup"), name="account_signup"),
-    path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
     path("language/", language, name="account_language"),
     path("email/", views.email, name="account_email"),

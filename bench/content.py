@@ -25,6 +25,7 @@ def blog(address: str) -> Tenant:
     owner = User.objects.create_user(f"{address}@bench.example")
     tenant = create_tenant(by=owner, name=address.title(), address=address)
     provision(tenant.id)
+    tenant.refresh_from_db()  # it may have taken a spare's schema
     return tenant
 
 

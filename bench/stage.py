@@ -130,6 +130,7 @@ def _environment(data: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "EMAIL_URL": "smtp://nobody@127.0.0.1:1",  # bench.settings sends none
         "INKSTEAD_DATA": str(data),
+        "MEDIA_ROOT": str(data / "media"),
         "PLATFORM_HOST": HOST,
         "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),
         "SECRET_KEY": secrets.token_hex(32),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,29 +16,58 @@ from psycopg import sql
 
 from blog import discover
 from blog.models import OutboxEntry, Post
+from blog.share import keeping
+from journal.doorbell import ring
 from journal.retries import next_try, words_of
-from tenants.db.scope import owe_public, require_tenant_id, tenant_connection
-from tenants.due.registry import Outbox, set_outbox
+from tenants.db.scope import (
+    TenantKey,
+    owe_public,
+    require_tenant_id,
+    tenant_connection,
+    tenant_transaction,
+)
+from tenants.due.registry import Done, Outbox, set_outbox
 
 logger = logging.getLogger(__name__)
 
 KEEP_DONE = timedelta(days=30)  # as long as a key must not run again
+LEASE = timedelta(minutes=2)  # after this a worker counts as dead and slow work is begun again
 
 type Handler = Callable[[dict[str, Any]], None]
 
+
+@dataclass(frozen=True, slots=True)
+class SlowWork:
+    """Work of seconds, whose long part holds no transaction open and may be begun twice.
+
+    `long` runs outside of any, and what it returns is given to `finish`, in one transaction with
+    the mark that the entry is done: once. `after` tidies up once that is committed.
+    """
+
+    long: Callable[[TenantKey, dict[str, Any]], Any]
+    finish: Callable[[dict[str, Any], Any], None]
+    after: Handler
+
+
 _STATS = sql.SQL(
     "INSERT INTO public.tenants_tenantstats"
-    " (tenant_id, posts, drafts, last_published_at, updated_at) VALUES ({}, {}, {}, {}, {})"
+    " (tenant_id, posts, drafts, last_published_at, storage_bytes, updated_at)"
+    " VALUES ({}, {}, {}, {}, {}, {})"
     " ON CONFLICT (tenant_id) DO UPDATE SET posts = EXCLUDED.posts, drafts = EXCLUDED.drafts,"
-    " last_published_at = EXCLUDED.last_published_at, updated_at = EXCLUDED.updated_at"
+    " last_published_at = EXCLUDED.last_published_at,"
+    " storage_bytes = EXCLUDED.storage_bytes, updated_at = EXCLUDED.updated_at"
 )
+
+# Each says how many bytes the open blog has in the storage; rooms above register theirs.
+bytes_in_storage: list[Callable[[], int]] = []
 
 
 def refresh_stats(payload: dict[str, Any]) -> None:
-    """Count the blog's posts for the lists of blogs."""
+    """Count the blog's posts, and the bytes it keeps, for the lists of blogs."""
     public = Post.objects.published().aggregate(posts=Count("pk"), last=Max("published_at"))
     drafts = Post.objects.drafts().count()
-    values = (require_tenant_id(), public["posts"], drafts, public["last"], timezone.now())
+    stored = sum(count() for count in bytes_in_storage)
+    values = (require_tenant_id(), public["posts"], drafts, public["last"], stored, timezone.now())
     owe_public("stats", _STATS.format(*map(sql.Literal, values)))
 
 
@@ -44,7 +75,12 @@ handlers: dict[str, Handler] = {
     "refresh_stats": refresh_stats,
     "list_post": discover.list_post,
     "list_blog": discover.list_blog,
+    "draw_share": keeping.draw_share,
+    "draw_shares": keeping.draw_shares,
 }
+
+
+slow_work: dict[str, SlowWork] = {}
 
 
 def register() -> None:
@@ -52,23 +88,26 @@ def register() -> None:
     set_outbox(Outbox(run_one=run_one, next_due=next_due))
 
 
-def run_one() -> bool:
-    """Do the entry that is due the longest and that no other worker holds; False if there is none.
+def run_one() -> Done:
+    """Do the entry that is due the longest and that no other worker holds, if there is one.
 
     Its effects and its mark commit together, with the open tenant transaction: once, whatever is
-    killed. A failure undoes the handler's own effects and puts the entry off.
+    killed. A failure undoes the handler's own effects and puts the entry off. Of slow work only
+    the claim is made here; the caller does the rest once this transaction is committed.
     """
     due = OutboxEntry.objects.due(timezone.now()).select_for_update(skip_locked=True)
     entry = due.first()
     if entry is None:
-        return False
+        return Done(ran=False)
+    if entry.kind in slow_work:
+        return Done(ran=True, rest=_claim(entry))
     try:
-        _handle(entry)
+        _handle(entry, partial(handlers[entry.kind], entry.payload))
     except Exception as error:
         logger.exception("Outbox entry %s failed", entry.key)
         _put_off(entry, error)
     OutboxEntry.objects.filter(done_at__lt=timezone.now() - KEEP_DONE).delete()
-    return True
+    return Done(ran=True)
 
 
 def next_due() -> datetime | None:
@@ -76,12 +115,42 @@ def next_due() -> datetime | None:
     return OutboxEntry.objects.waiting().values_list("due_at", flat=True).first()
 
 
-def _handle(entry: OutboxEntry) -> None:
+def _claim(entry: OutboxEntry) -> Callable[[TenantKey], None]:
+    """Keep the entry from other workers for the lease; returns what is left to do."""
+    entry.attempts += 1
+    entry.due_at = timezone.now() + LEASE
+    entry.save(update_fields=["attempts", "due_at"])
+    return partial(_do_slowly, entry.pk, entry.kind, entry.payload)
+
+
+def _do_slowly(pk: int, kind: str, payload: dict[str, Any], tenant: TenantKey) -> None:
+    work = slow_work[kind]
+    try:
+        outcome = work.long(tenant, payload)
+        with tenant_transaction(tenant):
+            if entry := _still_to_do(pk):
+                _handle(entry, partial(work.finish, payload, outcome))
+        with tenant_transaction(tenant):
+            work.after(payload)
+    except Exception as error:
+        logger.exception("Slow work %s failed", payload)
+        with tenant_transaction(tenant):
+            if entry := _still_to_do(pk):
+                _put_off(entry, error, attempts=entry.attempts)
+                ring(require_tenant_id(), entry.due_at)
+
+
+def _still_to_do(pk: int) -> OutboxEntry | None:
+    """The entry, locked, unless a worker that began later was done sooner."""
+    return OutboxEntry.objects.select_for_update().filter(pk=pk, done_at=None).first()
+
+
+def _handle(entry: OutboxEntry, do: Callable[[], None]) -> None:
     scope = tenant_connection().scope
     owed = dict(scope.owed) if scope else {}
     try:
         with transaction.atomic():
-            handlers[entry.kind](entry.payload)
+            do()
             entry.done_at, entry.last_error = timezone.now(), ""
             entry.save(update_fields=["done_at", "last_error"])
     except BaseException:
@@ -90,8 +159,8 @@ def _handle(entry: OutboxEntry) -> None:
         raise
 
 
-def _put_off(entry: OutboxEntry, error: Exception) -> None:
-    entry.attempts += 1
+def _put_off(entry: OutboxEntry, error: Exception, *, attempts: int | None = None) -> None:
+    entry.attempts = entry.attempts + 1 if attempts is None else attempts
     entry.done_at = None
     entry.due_at = next_try(timezone.now(), entry.attempts)
     entry.last_error = words_of(error)

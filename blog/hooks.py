@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from blog import discover, due
+from blog import discover, due, read_back
 from blog.actions.follow_name import follow_name
+from blog.archive.files import blog_files
+from blog.forget import forget_user
 from blog.welcome import welcome
+from journal.work import handles
+from tenants.actions.erase_account import FORGET
 from tenants.actions.hooks import on_tenant_changed, on_tenant_renamed
+from tenants.export.blogs import on_export_blog
 from tenants.provisioning.hooks import on_new_blog
 
 
@@ -15,3 +20,6 @@ def register() -> None:
     on_tenant_renamed(follow_name)
     on_tenant_changed(discover.tenant_changed)
     due.register()
+    on_export_blog(blog_files)
+    handles(FORGET, forget_user, atomic=False)
+    read_back.register()

@@ -6,5 +6,7 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants import letters
+        from tenants.export import facts
 
         letters.register()
+        facts.register()

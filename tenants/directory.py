@@ -7,6 +7,7 @@ query) and forgets those. While it cannot ask, every look-up goes to the databas
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
 import time
@@ -16,15 +17,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from tenants.http import TenantRef
-from tenants.models import ContentVersion, Domain
+from tenants.models import ContentVersion, Domain, Tenant
 
 logger = logging.getLogger(__name__)
 
 MAX_HOSTS = 20_000  # about 10 MB
+DOUBT_SECONDS = 60  # so soon a confirmed e-mail opens a blog to search engines
 OVERLAP_SECONDS = 15  # a transaction may commit this long after it noted its change
 CONNECT_SECONDS = 2
 SILENT_SECONDS = 1.0  # a database that says nothing for so long counts as away
@@ -36,6 +38,7 @@ class Directory:
     def __init__(self) -> None:
         self._refs: OrderedDict[str, TenantRef] = OrderedDict()
         self._lock = threading.Lock()
+        self._doubted: dict[str, float] = {}
         self._asked_at = 0.0
         self._asking_since = 0.0  # 0: nobody is asking now
         self._failed = False
@@ -46,7 +49,7 @@ class Directory:
         if not settings.HOST_CACHE_POLL_SECONDS:
             return find(host)
         self._start_once()
-        ref = self._refs.get(host) if self._is_fresh() else None
+        ref = self._refs.get(host) if self._is_fresh() and not self._in_doubt(host) else None
         return ref or self._remember(host, find(host))
 
     def known(self, host: str) -> tuple[TenantRef | None, float]:
@@ -78,9 +81,16 @@ class Directory:
         if ref is not None:
             with self._lock:
                 self._refs[host] = ref
+                self._doubted.pop(host, None)
+                if not ref.indexable:
+                    self._doubted[host] = time.monotonic() + DOUBT_SECONDS
                 while len(self._refs) > MAX_HOSTS:
-                    self._refs.popitem(last=False)
+                    self._doubted.pop(self._refs.popitem(last=False)[0], None)
         return ref
+
+    def _in_doubt(self, host: str) -> bool:
+        """Whether it is time to ask again: nothing tells a blog that its owner confirmed."""
+        return time.monotonic() > self._doubted.get(host, math.inf)
 
     def _is_fresh(self) -> bool:
         return time.monotonic() - self._asked_at < 4 * settings.HOST_CACHE_POLL_SECONDS
@@ -139,10 +149,11 @@ def _own_connection() -> Any:
 def find(host: str) -> TenantRef | None:
     """Ask the database which tenant answers on `host`: one query."""
     primary = Domain.objects.filter(tenant=OuterRef("tenant"), is_primary=True).values("domain")
+    confirmed = Tenant.objects.with_confirmed_owner().filter(pk=OuterRef("tenant"))
     domain = (
         Domain.objects.for_host(host)
         .select_related("tenant__content_version")
-        .annotate(primary=Subquery(primary[:1]))
+        .annotate(primary=Subquery(primary[:1]), indexable=Exists(confirmed))
         .first()
     )
     if domain is None:
@@ -156,6 +167,7 @@ def find(host: str) -> TenantRef | None:
         host=host,
         primary_host=domain.primary or host,
         version=tenant.content_version.version,
+        indexable=domain.indexable,
     )
 
 

@@ -27,6 +27,7 @@ class TenantRef:
     host: str  # the host that was asked for
     primary_host: str  # the address the platform gave; the studio answers there
     version: int  # content version when it was looked up
+    indexable: bool = True  # the owner's e-mail was confirmed when it was looked up
 
 
 class PlatformRequest(HttpRequest):

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.dateparse import parse_datetime
+
 from accounts import letters
+from accounts.actions.close_user import erased_on
 from accounts.letters import Letter, Payload
+from accounts.models import User
+from tenants.closing.tokens import reopen_url
 from tenants.models import Invitation
 from tenants.team.tokens import url_of
 
@@ -15,6 +21,9 @@ def register() -> None:
     """Make them known to whoever sends letters."""
     letters.register("invitation", _invitation)
     letters.register("blog_transferred", _blog_transferred)
+    letters.register("account_closed", _account_closed)
+    letters.register("account_reopened", _about_account)
+    letters.register("account_erased", _about_account)
 
 
 def _invitation(payload: Payload) -> Iterable[Letter]:
@@ -39,3 +48,17 @@ def _invitation(payload: Payload) -> Iterable[Letter]:
 def _blog_transferred(payload: Payload) -> Iterable[Letter]:
     """`email`, `blog`, `by`."""
     yield payload["email"], {"blog": payload["blog"], "by": payload["by"]}
+
+
+def _account_closed(payload: Payload) -> Iterable[Letter]:
+    """`user_id`, `closed_at`; nothing is sent once the account is open again, or erased."""
+    closed_at = parse_datetime(payload["closed_at"])
+    user = User.objects.filter(pk=UUID(payload["user_id"]), closed_at=closed_at).first()
+    if user is None or closed_at is None:
+        return
+    yield user.email, {"url": reopen_url(user, closed_at), "erased_on": erased_on(closed_at)}
+
+
+def _about_account(payload: Payload) -> Iterable[Letter]:
+    """`email`."""
+    yield payload["email"], {"contact_email": settings.CONTACT_EMAIL}

@@ -258,6 +258,9 @@ class SchemaTemplate(models.Model):
 
     leaves_hash = models.CharField(max_length=64, unique=True)
     statements = models.JSONField()
+    # [app, name] of each migration that a schema made by the script has, and their version.
+    applied = models.JSONField(default=list, db_default=[])
+    version = models.CharField(max_length=64, default="", db_default="")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -266,3 +269,33 @@ class SchemaTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.leaves_hash[:12]
+
+
+class FleetSchema(models.Model):
+    """A tenant schema in this database: which migrations it has, and whether it is a spare.
+
+    A schema without a row is not lost: its version is looked up where it stands, and noted.
+    """
+
+    schema_name = models.CharField(primary_key=True, max_length=34)
+    version = models.CharField(max_length=64)  # see tenants.provisioning.version
+    spare = models.BooleanField(default=False)  # ready, and no tenant's yet
+    has_role = models.BooleanField()  # made while TENANT_ROLES was on
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("schema")
+        verbose_name_plural = _("schemas")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["version", "made_at"], name="spare_oldest", condition=models.Q(spare=True)
+            )
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(schema_name__regex=SCHEMA_NAME), name="fleet_schema_name_form"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.schema_name

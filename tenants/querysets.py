@@ -119,3 +119,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             .prefetch_related("tenant__domains")
             .order_by("tenant__name", "tenant_id")
         )
+
+    def in_trash_of(self, user: User) -> Self:
+        """The deleted blogs that a person owns, the last deleted first."""
+        return (
+            self.filter(user=user, role="owner", tenant__state="deleted")
+            .select_related("tenant")
+            .order_by("-tenant__state_since", "tenant_id")
+        )

@@ -22,7 +22,7 @@ class Role(models.TextChoices):
 class May(StrEnum):
     """A thing one may do in the studio."""
 
-    WRITE = "write"  # write drafts, change one's own posts
+    WRITE = "write"  # write drafts, add pictures, change one's own of both
     PUBLISH = "publish"  # publish, unpublish and trash one's own posts
     EDIT_ALL = "edit_all"  # the same with everybody's posts, and with pages
     ORGANISE = "organise"  # categories and authors
@@ -35,7 +35,7 @@ class May(StrEnum):
 # What a right means, in words that follow "may".
 WORDS = MappingProxyType(
     {
-        May.WRITE: _("write drafts and change their own"),
+        May.WRITE: _("write drafts, add pictures, and change their own"),
         May.PUBLISH: _("publish and take back their own posts"),
         May.EDIT_ALL: _("do the same with everybody’s posts, and with pages"),
         May.ORGANISE: _("keep categories and authors"),

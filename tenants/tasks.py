@@ -6,13 +6,17 @@ import time
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 
 from journal.heartbeat import TICK, beat
 from journal.work import run_platform_work
+from tenants.archive import nightly, retention
 from tenants.due import platform
 from tenants.due.clear import clear_expired
 from tenants.due.run import run_due
+from tenants.fleet.lock import is_migrating
 from tenants.provisioning.provision import provision
+from tenants.provisioning.spares import drop_spares, make_spares
 from tenants.provisioning.sweep import sweep as sweep_unfinished
 
 BUDGET_SECONDS = 20.0  # then the worker's other tasks have their turn
@@ -31,10 +35,23 @@ def tick() -> None:
 
 
 @shared_task
+def keep_spares() -> None:
+    """Keep schemas ready for new blogs; comes every ten seconds, a sixth of the minute's rate."""
+    if not is_migrating():
+        drop_spares()
+        make_spares(at_most=max(1, settings.SPARES_PER_MINUTE // 6))
+
+
+@shared_task
 def sweep() -> None:
-    """Clear away blogs that never became ready, ended sessions, stale codes."""
+    """Clear away blogs that never became ready, ended sessions, stale codes, what is past its
+    days; leave the work of tonight's backups.
+    """
     sweep_unfinished()
     clear_expired()
+    retention.empty_the_trash()
+    retention.clear_replaced()
+    nightly.ask_for_tonight()
 
 
 @shared_task

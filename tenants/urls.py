@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from tenants.closing import views as closing
 from tenants.handoff.start import start
 from tenants.onboarding.opening import blog_opening
 from tenants.onboarding.views import address_check, blog_new, signup
 from tenants.onboarding.your_blogs import sign_out_everywhere, your_blogs
+from tenants.own.views import blog_archive, blog_delete, blog_download, blog_undelete
 from tenants.team.invitation import invitation
 from tenants.team.leave import blog_leave
 from tenants.team.transfer import blog_transfer
@@ -18,7 +20,15 @@ urlpatterns = [
     path("blogs/<uuid:tenant_id>/opening/", blog_opening, name="blog_opening"),
     path("blogs/<uuid:tenant_id>/leave/", blog_leave, name="blog_leave"),
     path("blogs/<uuid:tenant_id>/transfer/", blog_transfer, name="blog_transfer"),
+    path("blogs/<uuid:tenant_id>/archive/", blog_archive, name="blog_archive"),
+    path("blogs/<uuid:tenant_id>/archive/<uuid:backup_id>/", blog_download, name="blog_download"),
+    path("blogs/<uuid:tenant_id>/delete/", blog_delete, name="blog_delete"),
+    path("blogs/<uuid:tenant_id>/undelete/", blog_undelete, name="blog_undelete"),
     path("invitations/<str:token>/", invitation, name="invitation"),
+    path("accounts/close/", closing.close, name="account_close"),
+    path("accounts/inactive/", closing.inactive, name="account_inactive"),
+    path("accounts/reopen/", closing.reopen, name="account_reopen"),
+    path("accounts/reopen/<str:token>/", closing.reopen_link, name="account_reopen_link"),
     path("handoff/", start, name="handoff_start"),
     path("sign-out-everywhere/", sign_out_everywhere, name="sign_out_everywhere"),
 ]

@@ -11,7 +11,7 @@ from django.test import Client
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tenants.models import Tenant
+    from tenants.models import SchemaTemplate, Tenant
 
 PASSWORD = "a sentence is fine"
 
@@ -111,15 +111,15 @@ def signed_in(client: Client, user: User | None, tenant: Tenant | None) -> Clien
     return client
 
 
-_script: list[str] = []
+_template: list[SchemaTemplate] = []
 
 
 def ensure_template() -> None:
     """Put the recorded script back where a flushed database lost it."""
     from tenants.models import SchemaTemplate
-    from tenants.provisioning.template import leaves_hash, record_template
+    from tenants.provisioning.template import record_template
 
-    if not _script:
-        _script.extend(record_template().statements)
+    if not _template:
+        _template.append(record_template())
     elif not SchemaTemplate.objects.exists():
-        SchemaTemplate.objects.create(leaves_hash=leaves_hash(), statements=_script)
+        _template[0].save(force_insert=True)

@@ -12,11 +12,14 @@ from journal import audit
 
 @transaction.atomic
 def enable_user(user: User, *, by: User | None, reason: str) -> None:
-    """Take back `disable_user`; sessions that ended stay ended. Raises CannotDisable."""
+    """Take back `disable_user`; sessions that ended stay ended. Raises CannotDisable.
+
+    An account that the person closed themselves is open again, and is not erased.
+    """
     row = User.objects.select_for_update().get(pk=user.pk)
     if row.is_active:
         raise CannotDisable(_("%(email)s is not disabled.") % {"email": row.email})
-    User.objects.filter(pk=user.pk).update(is_active=True)
+    User.objects.filter(pk=user.pk).update(is_active=True, closed_at=None)
     audit.record(
         "user.enabled", by=by.id if by else None, tenant_id=None, target=row.email, reason=reason
     )

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 
 from bench.figures import Figure
 from bench.measures.admin import admin
+from bench.measures.archive import archive
+from bench.measures.fleet import fleet
 from bench.measures.long_list import long_list
+from bench.measures.photos import photos
 from bench.measures.provisioning import provisioning
 from bench.measures.round_trips import round_trips
 from bench.measures.sign_up import password_hash, sign_up
@@ -17,6 +20,10 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     round_trips,
     long_list,
     admin,
+    archive,
+    photos,
     password_hash,
     sign_up,
 ]
+
+FLEET: list[Callable[[Stage], Iterable[Figure]]] = [fleet]

@@ -30,7 +30,7 @@ def sign_up(stage: Stage) -> Iterator[Figure]:
     """One person after the other, each from an address of their own; the first warms up."""
     stage.start("worker")
     stage.start("beat")
-    times = [_one_person(stage, number) for number in range(PEOPLE + 1)][1:]
+    times = [one_person(stage, f"ferry-{number}") for number in range(PEOPLE + 1)][1:]
     yield Figure(
         name="sign-up POST to redirect, p50",
         value=median(posted for posted, _ in times),
@@ -53,15 +53,18 @@ def _hash() -> float:
     return time.perf_counter() - start
 
 
-def _one_person(stage: Stage, number: int) -> tuple[float, float]:
-    """Seconds to the redirect, and to the editor; pauses of the page in between included."""
+def one_person(stage: Stage, address: str) -> tuple[float, float]:
+    """Sign up for a blog at `address`.
+
+    Returns seconds to the redirect, and to the editor, pauses of the page in between included.
+    """
     with stage.open() as browser:
         form = browser.get(url_of(HOST, "/signup/"))
         fields = Page.of(form.text).form("address")[1] | {
-            "email": f"person-{number}@bench.example",
+            "email": f"{address}@bench.example",
             "password": PASSWORD,
-            "name": f"Ferry {number}",
-            "address": f"ferry-{number}",
+            "name": address.title(),
+            "address": address,
         }
         start = time.perf_counter()
         answer = browser.post(form.url, fields)

@@ -41,3 +41,13 @@ def listing_changed(post: Post) -> None:
 def listings_changed() -> None:
     """Have discover look at all of the blog again: a byline or the blog's language changed."""
     enqueue("list_blog", "list_blog", again=True)
+
+
+def share_changed(post: Post) -> None:
+    """Have the picture drawn that other sites show beside a link to `post`."""
+    enqueue("draw_share", f"draw_share {post.pk}", {"post_id": post.pk}, again=True)
+
+
+def shares_changed() -> None:
+    """Have all of them drawn anew where they show what was changed: the blog's name or theme."""
+    enqueue("draw_shares", "draw_shares", again=True)

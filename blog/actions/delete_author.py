@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from blog.actions.changed import blog_changed, listings_changed
 from blog.actions.gone import Gone, remember
+from blog.actions.moves import leave_gone
 from blog.actions.trail import recorded
 from blog.models import Author
 
@@ -16,6 +17,7 @@ def delete_author(author: Author, *, by: User) -> Gone:
     """Delete `author`; returns what it takes to bring it back."""
     gone = remember(author, "author")
     recorded("author.deleted", by=by, row=author, name=author.name)
+    leave_gone(author)
     author.delete()
     blog_changed()
     listings_changed()

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from blog.actions.changed import blog_changed
 from blog.actions.gone import Gone, remember
+from blog.actions.moves import leave_gone
 from blog.actions.trail import recorded
 from blog.models import Category
 
@@ -16,6 +17,7 @@ def delete_category(category: Category, *, by: User) -> Gone:
     """Delete `category`; returns what it takes to bring it back."""
     gone = remember(category, "category")
     recorded("category.deleted", by=by, row=category, name=category.name)
+    leave_gone(category)
     category.delete()
     blog_changed()
     return gone

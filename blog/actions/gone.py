@@ -7,6 +7,7 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
+from blog.actions.moves import taken
 from blog.actions.slugs import free_slug, until_slug_is_free
 from blog.models import Author, Category, Post
 from blog.querysets import SluggedQuerySet
@@ -37,6 +38,7 @@ def bring_back[Row: (Category, Author)](gone: Gone, model: type[Row], field: str
         return row  # it was brought back already
     row = model(**gone.fields)
     until_slug_is_free(lambda: _insert(row, str(gone.fields["slug"])))
+    taken(row)
     Post.objects.filter(pk__in=gone.posts, **{field: None}).update(**{field: row})
     return row
 

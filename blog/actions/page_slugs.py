@@ -8,6 +8,7 @@ from kit.slugs import slugify
 
 # First path segments that the product serves itself, and those it is to serve.
 SERVED = {
+    "archive",
     "author",
     "blog",
     "category",
@@ -15,11 +16,14 @@ SERVED = {
     "handoff",
     "login",
     "logout",
+    "oembed",
+    "share",
+    "sitemap",
     "static",
     "studio",
     "tag",
 }
-FORESEEN = {"accounts", "admin", "api", "archive", "health", "media", "search", "sitemap"}
+FORESEEN = {"accounts", "admin", "api", "health", "media", "search"}
 RESERVED = frozenset(SERVED | FORESEEN)
 
 

@@ -9,8 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, listing_changed, stats_change_at, stats_changed
+from blog.actions.changed import (
+    blog_changed,
+    listing_changed,
+    share_changed,
+    stats_change_at,
+    stats_changed,
+)
 from blog.actions.errors import NotPublishable
+from blog.actions.moves import taken
 from blog.actions.trail import recorded
 from blog.models import Post
 from blog.models.post import Status
@@ -30,6 +37,9 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     blog_changed()
     stats_changed()
     listing_changed(post)
+    share_changed(post)
+    if post.is_public:
+        taken(post)
     if post.is_scheduled:
         stats_change_at(post.published_at)
     return post

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from blog.actions.changed import blog_changed
+from blog.actions.moves import taken
 from blog.actions.page_slugs import free_page_slug
 from blog.actions.slugs import until_slug_is_free
 from blog.actions.trail import recorded
@@ -18,6 +19,7 @@ def restore_page(page: Page, *, by: User) -> Page:
     if page.trashed_at is not None:
         page.trashed_at = None
         until_slug_is_free(lambda: _write(page))
+        taken(page)
         recorded("page.restored", by=by, row=page, title=page.title, slug=page.slug)
         blog_changed()
     return page

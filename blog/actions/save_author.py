@@ -6,9 +6,11 @@ from django.db import transaction
 
 from accounts.models import User
 from blog.actions.changed import blog_changed, listings_changed
+from blog.actions.moves import left, taken
 from blog.actions.names import checked_name
 from blog.actions.slugs import free_slug, until_slug_is_free
 from blog.actions.trail import recorded
+from blog.addresses import path_of
 from blog.models import Author
 from kit.slugs import slugify
 from kit.text import clean_text
@@ -23,9 +25,13 @@ def save_author(
     Raises NameRefused.
     """
     row = author or Author()
+    old = path_of(row) if author else ""
     row.name, row.bio = checked_name(name), clean_text(bio).strip()
     base = slugify(slug or row.slug or row.name, fallback="author")
     until_slug_is_free(lambda: _save(row, base))
+    if old and path_of(row) != old:
+        left(row, old)
+        taken(row)
     recorded("author.saved", by=by, row=row, name=row.name)
     blog_changed()
     listings_changed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed
+from blog.actions.changed import blog_changed, shares_changed
 from blog.actions.trail import recorded
 from blog.models import Blog, KeptLook
 
@@ -35,4 +35,6 @@ def _wear(blog: Blog, look: KeptLook, *, by: User) -> bool:
     blog.save(update_fields=[*LOOK, "former_look", "updated_at"])
     recorded("look.saved", by=by, row=blog, **look)
     blog_changed()
+    if look["theme"] != before["theme"]:
+        shares_changed()
     return True

@@ -6,7 +6,7 @@ from django.db import transaction
 from psycopg import sql
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, listings_changed
+from blog.actions.changed import blog_changed, listings_changed, shares_changed
 from blog.actions.trail import recorded
 from blog.models import Blog
 from kit.text import clean_line
@@ -36,6 +36,7 @@ def save_settings(
     recorded("settings.saved", by=by, row=blog, name=blog.name)
     blog_changed()
     listings_changed()
+    shares_changed()
     return blog
 
 

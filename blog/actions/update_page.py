@@ -12,10 +12,12 @@ from accounts.models import User
 from blog.actions.changed import blog_changed
 from blog.actions.errors import EditConflict
 from blog.actions.inputs import PageInput
+from blog.actions.moves import left, taken
 from blog.actions.page_slugs import free_page_slug
 from blog.actions.slugs import until_slug_is_free
 from blog.actions.texts import page_fields
 from blog.actions.trail import recorded
+from blog.addresses import path_of
 from blog.models import Page
 
 
@@ -27,9 +29,13 @@ def update_page(page: Page, *, by: User, data: PageInput, version: int) -> Page:
 
     Raises EditConflict when it was saved since, SourceTooLarge and UnprintableText.
     """
+    old = path_of(page)
     columns = {**page_fields(data), "updated_at": timezone.now()}
     until_slug_is_free(lambda: _write(page, data.slug, version, columns))
     page.refresh_from_db()
+    if path_of(page) != old:
+        left(page, old)
+        taken(page)
     recorded("page.updated", by=by, row=page, title=page.title, version=page.version)
     blog_changed()
     return page

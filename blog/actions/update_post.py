@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, listing_changed, stats_changed
+from blog.actions.changed import blog_changed, listing_changed, share_changed, stats_changed
 from blog.actions.errors import EditConflict, NotPublishable
 from blog.actions.inputs import PostInput
+from blog.actions.moves import left, taken
 from blog.actions.names import category_for, set_tags
 from blog.actions.slugs import free_slug, until_slug_is_free
 from blog.actions.texts import post_fields
 from blog.actions.trail import recorded
+from blog.addresses import path_of
 from blog.models import Post
 from blog.models.post import Status
 from kit.slugs import slugify
@@ -29,6 +31,7 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     Raises EditConflict when it was saved since, NotPublishable when a published post would lose
     its title, and what create_post raises.
     """
+    old = path_of(post)
     columns = {**post_fields(data), "author": data.author, "updated_at": timezone.now()}
     if post.status == Status.PUBLISHED and not columns["title"]:
         raise NotPublishable(_("A published post keeps a title."))
@@ -36,11 +39,13 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     until_slug_is_free(lambda: _write(post, data.slug, version, columns))
     post.refresh_from_db()
     set_tags(post, data.tags)
+    _follow_address(post, old)
     recorded("post.updated", by=by, row=post, title=post.title, version=post.version)
     blog_changed()
     stats_changed()
     if post.status == Status.PUBLISHED:
         listing_changed(post)
+        share_changed(post)
     return post
 
 
@@ -49,6 +54,15 @@ def _write(post: Post, wanted: str, version: int, columns: dict[str, Any]) -> No
     slug = _slug_for(post, wanted, columns["title"])
     if not rows.update(**columns, slug=slug, version=F("version") + 1):
         raise EditConflict(current=Post.objects.get(pk=post.pk))
+
+
+def _follow_address(post: Post, old: str) -> None:
+    """What readers once saw at `old` is found from there for good."""
+    if post.published_at is None or post.published_at > timezone.now() or path_of(post) == old:
+        return
+    left(post, old)
+    if post.is_public:
+        taken(post)
 
 
 def _slug_for(post: Post, wanted: str, title: str) -> str:

@@ -122,7 +122,7 @@ class _Export:
             links = [one or other for one, other in _IN_STYLES.findall(found.body.decode())]
         elif kind.endswith(("xml", "json")) or kind.startswith("text/"):
             text = found.body.decode()
-            links = re.findall(self._own_origin.pattern + r"[^\s<>\"'\])]*", text)
+            links = re.findall(self._own_origin.pattern + r"[^\s<>\"'\])\\]*", text)
             (self.folder / file).write_text(self._based(text))
         else:
             links = []

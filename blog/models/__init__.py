@@ -1,9 +1,22 @@
 """A blog's own tables. Every one lives in the tenant's schema and stays there."""
 
 from blog.models.blog import Blog, KeptLook
+from blog.models.move import Move
 from blog.models.outbox import OutboxEntry
 from blog.models.page import Page
 from blog.models.post import Post
+from blog.models.share import SharePicture
 from blog.models.taxonomy import Author, Category, Tag
 
-__all__ = ["Author", "Blog", "Category", "KeptLook", "OutboxEntry", "Page", "Post", "Tag"]
+__all__ = [
+    "Author",
+    "Blog",
+    "Category",
+    "KeptLook",
+    "Move",
+    "OutboxEntry",
+    "Page",
+    "Post",
+    "SharePicture",
+    "Tag",
+]

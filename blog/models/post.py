@@ -17,10 +17,13 @@ from blog.languages import direction_of
 from blog.models.taxonomy import NOT_ALL_DIGITS, Author, Category, Tag
 from blog.models.text import Text
 from blog.querysets import Link, PostQuerySet
-from blog.rendering import MAX_SOURCE_BYTES
+from blog.rendering import MAX_SOURCE_BYTES, Heading, outline_of
 from kit.text import reading_minutes
 
 A_DAY = timedelta(days=1)
+LONG = 600  # words: three minutes
+MANY_SECTIONS = 3
+MOST_RELATED = 3
 
 
 class Status(models.TextChoices):
@@ -50,8 +53,10 @@ class Post(Text):
     created_by_id = models.UUIDField(null=True, editable=False)
 
     tag_links: list[Link]  # filled by in_full()
-    older: Link | None  # filled, like newer, by for_reading()
+    total: int  # filled by with_total()
+    older: Link | None  # filled, like the next two, by for_reading()
     newer: Link | None
+    akin: list[Link]
 
     objects = PostQuerySet.as_manager()
 
@@ -121,6 +126,18 @@ class Post(Text):
     def direction(self) -> str:
         """`rtl` or `ltr` by the post's own language, else `auto`."""
         return direction_of(self.language) if self.language else "auto"
+
+    @property
+    def contents(self) -> list[Heading]:
+        """The sections of a long text, for a list at its beginning; none where few words follow."""
+        sections = outline_of(self.html) if self.words >= LONG else []
+        return sections if len(sections) >= MANY_SECTIONS else []
+
+    @property
+    def related(self) -> list[Link]:
+        """What else to read: akin to this one, and not linked to as its neighbour already."""
+        nearby = [self.older, self.newer]
+        return [link for link in self.akin if link not in nearby][:MOST_RELATED]
 
     @property
     def revised_at(self) -> datetime | None:

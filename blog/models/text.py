@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models.base import TenantModel
 from blog.rendering import SafeHtml
+from blog.rendering.pictures import Pictures
 
 
 class Text(TenantModel):
@@ -26,6 +27,8 @@ class Text(TenantModel):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    pictures: Pictures | None = None  # filled by blog.media.show; None: as written
+
     class Meta:
         abstract = True
 
@@ -35,4 +38,5 @@ class Text(TenantModel):
     @property
     def html(self) -> SafeHtml:
         """The rendered text, which passes the sanitiser again if it is older than the gate."""
-        return SafeHtml.from_storage(self.content_html, self.renderer_version)
+        html = SafeHtml.from_storage(self.content_html, self.renderer_version)
+        return self.pictures.put_into(html) if self.pictures else html

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Concatenate
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.clock import blog_time
+from blog.indexing import may_be_indexed
 from blog.languages import blog_words
 from blog.public.context import ReaderRequest, as_reader
 from blog.public.views.errors import not_found
 from tenants.pagecache.stamp import keep
+
+IN_DOUBT = timedelta(minutes=1)
 
 type ReaderView[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
 type AnyView[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -30,10 +35,18 @@ def _kept[**P](view: ReaderView[P]) -> ReaderView[P]:
     @wraps(view)
     def show(request: ReaderRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        keep(response, request.tenant, until=request.blog.next_published_at)
+        keep(response, request.tenant, until=_true_until(request))
         return response
 
     return show
+
+
+def _true_until(request: ReaderRequest) -> datetime | None:
+    """When the next post becomes public; or soon, since a confirmed e-mail changes no version."""
+    if may_be_indexed(request.tenant):
+        return request.blog.next_published_at
+    soon = timezone.now() + IN_DOUBT
+    return min(soon, request.blog.next_published_at or soon)
 
 
 def as_reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
@@ -51,6 +64,8 @@ def as_reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
             except Http404 as error:
                 return not_found(request, error)
         response["Content-Language"] = reader.blog.language
+        if not may_be_indexed(reader.tenant):
+            response["X-Robots-Tag"] = "noindex"
         return response
 
     return enter

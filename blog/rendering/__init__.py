@@ -11,6 +11,7 @@ from blog.rendering.markdown import (
     SourceTooLarge,
     render_markdown,
 )
+from blog.rendering.outline import outline_of
 from blog.rendering.sanitize import SANITIZER_EPOCH, SafeHtml, Trust, sanitize
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "SafeHtml",
     "SourceTooLarge",
     "Trust",
+    "outline_of",
     "render_markdown",
     "sanitize",
 ]

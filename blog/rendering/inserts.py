@@ -56,6 +56,21 @@ class TaskBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as MathML; `markup` comes from `mathml`."""
+
+    source: str
+    markup: str
+    display: bool
+
+    def html(self) -> str:
+        return f'<span class="formula">{self.markup}</span>' if self.display else self.markup
+
+    def text(self) -> str:
+        return self.source
+
+
+@dataclass(frozen=True, slots=True)
 class HeadingAnchor:
     """A link of a heading to itself, for the mouse; its sign comes from the stylesheet."""
 

@@ -1,4 +1,5 @@
-"""markdown-it with every unbounded path counted: CommonMark, tables, strike, tasks, footnotes."""
+"""markdown-it with every unbounded path counted: CommonMark, tables, strike, tasks, footnotes,
+formulas."""
 
 from functools import cache
 from typing import Literal
@@ -14,6 +15,7 @@ from mdit_py_plugins.footnote.index import footnote_tail
 
 from blog.rendering.bare_links import bare_link
 from blog.rendering.budget import MAX_LINK_CHARS, STEPS_PER_TOKEN
+from blog.rendering.formulas import formula, formula_block
 from blog.rendering.guarded_rules import (
     counted_text,
     footnote_definition,
@@ -96,7 +98,11 @@ class BlogMarkdown(MarkdownIt):
         self.block.ruler.before(
             "reference", "footnote_def", footnote_definition, {"alt": ["paragraph", "reference"]}
         )
+        self.block.ruler.before(
+            "blockquote", "formula_block", formula_block, {"alt": ["paragraph", "blockquote"]}
+        )
         self.inline.ruler.at("text", counted_text)
+        self.inline.ruler.after("escape", "formula", formula)
         self.inline.ruler.at("html_inline", html_inline)
         self.inline.ruler.after("text", "bare_link", bare_link)
         self.inline.ruler.after("image", "footnote_ref", footnote_reference)

@@ -8,12 +8,16 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from blog.rendering.highlight import known_language
-from blog.rendering.inserts import Code, HeadingAnchor, Inserts, TaskBox
+from blog.rendering.inserts import Code, Formula, HeadingAnchor, Inserts, TaskBox
+from blog.rendering.mathml import mathml
 
 type Tokens = Sequence[Token]
 
 HIGHLIGHT_CHARS = 60_000
 HIGHLIGHT_CHARS_PER_TEXT = 300_000
+# Two thousand characters of a formula may become 60,000 of markup.
+FORMULA_MARKUP_PER_TEXT = 1_500_000
+FORMULAS_PER_TEXT = 2_000
 
 
 class BlogRenderer(RendererHTML):
@@ -30,6 +34,12 @@ class BlogRenderer(RendererHTML):
         else:
             body = escapeHtml(source)
         return f"<pre><code>{body}</code></pre>\n"
+
+    def formula(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _formula(tokens[idx], env)
+
+    def formula_block(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"<p>{_formula(tokens[idx], env)}</p>\n"
 
     def heading_close(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
         ident = tokens[idx].meta.get("anchor")
@@ -80,6 +90,22 @@ class BlogRenderer(RendererHTML):
 def _inserts(env: EnvType) -> Inserts:
     inserts: Inserts = env["inserts"]
     return inserts
+
+
+def _formula(token: Token, env: EnvType) -> str:
+    """The place of a formula; what cannot be one is shown as it was typed."""
+    display = token.markup == "$$"
+    made = mathml(token.content, display=display) if _may_make_formula(env) else None
+    if made is None:
+        return f"<code>{escapeHtml(token.markup + token.content + token.markup)}</code>"
+    env["formula_markup_left"] -= len(made)
+    return _inserts(env).place(Formula(token.content, made, display))
+
+
+def _may_make_formula(env: EnvType) -> bool:
+    env.setdefault("formula_markup_left", FORMULA_MARKUP_PER_TEXT)
+    env["formulas"] = env.get("formulas", 0) + 1
+    return bool(env["formulas"] <= FORMULAS_PER_TEXT and env["formula_markup_left"] > 0)
 
 
 def _starts_paragraph(tokens: Tokens, idx: int) -> bool:

@@ -5,19 +5,22 @@ What is pressed in a sentence belongs to the page's empty form `id="deed"`.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from blog.clock import blog_time
-from blog.models import Blog, Page, Post
+from blog.models import Blog, Move, Page, Post
 from blog.studio.standing import time_words
-from kit.origins import blog_url
+from kit.origins import blog_url, platform_url
 from tenants.http import MemberRequest
 
 UNDO = '{} <button class="btn quiet" form="deed" formaction="{}">{}</button>'
 LINK = '{} <a href="{}">{}</a>'
+OFFER = LINK + ' <button class="btn quiet" form="deed" formaction="{}">{}</button>'
 COPY = ' <button class="btn quiet" type="button" data-copy="{}" data-done="{}" hidden>{}</button>'
 
 
@@ -82,7 +85,23 @@ def say_published(request: MemberRequest, post: Post) -> None:
     path = post.get_absolute_url()
     address = blog_url(request.tenant.primary_host, path)
     words = (_("Published."), path, _("View it"), address, _("Copied"), _("Copy link"))
-    return messages.success(request, format_html(LINK + COPY, *words))
+    messages.success(request, format_html(LINK + COPY, *words))
+    return _offer_passkey(request)
+
+
+def _offer_passkey(request: MemberRequest) -> None:
+    """Signing in without a password, until somebody has a passkey or says no, thanks.
+
+    The answer to both lies with the user, who was read before the blog's transaction began.
+    """
+    if not request.user.offer_passkey:
+        return
+    back = blog_url(request.tenant.primary_host, reverse("studio:posts"))
+    passkeys = reverse("mfa_list_webauthn", settings.PUBLIC_SCHEMA_URLCONF)
+    there = platform_url(f"{passkeys}?{urlencode({'back': back})}")
+    no = f"{reverse('studio:passkey_decline')}?{urlencode({'next': request.path})}"
+    sentence, yes = _("Next time, sign in without a password."), _("Set up a passkey")
+    messages.info(request, format_html(OFFER, sentence, there, yes, no, _("No, thanks")))
 
 
 def _say_scheduled(request: MemberRequest, post: Post) -> None:
@@ -107,3 +126,15 @@ def say_unpublished(request: MemberRequest, post: Post) -> None:
     """What became of it, with a way back to the date it had."""
     undo = reverse("studio:post_publish", args=[post.pk]) + "?again=1"
     say_undoable(request, _("Taken back. It is a draft again, and keeps its address."), undo)
+
+
+def say_move_added(request: MemberRequest, move: Move) -> None:
+    """That it leads on, with a way back."""
+    undo = reverse("studio:move_remove", args=[move.pk])
+    say_undoable(request, _("%(path)s leads on from now.") % {"path": move.path}, undo)
+
+
+def say_move_removed(request: MemberRequest, move: Move) -> None:
+    """That it leads nowhere, with a way back."""
+    undo = reverse("studio:move_restore", args=[move.pk])
+    say_undoable(request, _("%(path)s leads nowhere now.") % {"path": move.path}, undo)

@@ -16,5 +16,6 @@ app.set_default()  # for every thread, not only the one that imports this
 # A tick that waited longer than the next one takes to come is of no use.
 app.conf.beat_schedule = {
     "tick": {"task": "tenants.tasks.tick", "schedule": 2.0, "options": {"expires": 2}},
+    "spares": {"task": "tenants.tasks.keep_spares", "schedule": 10.0, "options": {"expires": 10}},
     "sweep": {"task": "tenants.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
 }

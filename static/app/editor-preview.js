@@ -26,9 +26,16 @@ async function show() {
     if (answer.ok && !answer.redirected) body.innerHTML = said; // through the server's gate
     else body.textContent = [413, 422].includes(answer.status) ? said : form.dataset.noPreview;
     shown = text;
+    if (body.querySelector("[data-waits]")) setTimeout(lookAgain, 1500);
   } catch (error) {
     if (error.name !== "AbortError") body.textContent = form.dataset.noPreview;
   }
+}
+
+// A picture is being prepared: it will be there soon.
+function lookAgain() {
+  shown = null;
+  show();
 }
 
 function countWords() {

@@ -65,6 +65,7 @@ const TOOLS = {
   quote: () => prefix("> "),
   list: () => prefix("- "),
   code,
+  picture: () => form.dispatchEvent(new CustomEvent("choose-pictures")),
 };
 const KEYS = { b: "bold", i: "italic", k: "link" };
 

@@ -53,6 +53,8 @@ def objection(invitation: Invitation | None, user: User | None) -> Refused | Non
         return Refused.EXPIRED
     if invitation.tenant.state != State.READY:
         return Refused.CLOSED
+    if invitation.invited_by and not invitation.invited_by.is_active:
+        return Refused.WITHDRAWN
     if not may_give(role_on(invitation.tenant_id, invitation.invited_by), invitation.role):
         return Refused.WITHDRAWN
     if user and invitation.email and invitation.email != user.email:

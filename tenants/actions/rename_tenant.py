@@ -35,14 +35,20 @@ def rename_tenant(
     return row
 
 
-def _set_name(tenant: Tenant, typed: str) -> dict[str, str]:
-    """What the audit is told; empty when nothing changes."""
+def checked_name(typed: str) -> str:
+    """`typed` as one line of at most 120 characters, perhaps none; raises Refused."""
     try:
         name = clean_line(typed)
     except UnprintableText:
         raise Refused(_("The name has a character that cannot be shown.")) from None
     if len(name) > MAX_NAME:
         raise Refused(_("A name has at most 120 characters."))
+    return name
+
+
+def _set_name(tenant: Tenant, typed: str) -> dict[str, str]:
+    """What the audit is told; empty when nothing changes."""
+    name = checked_name(typed)
     if not name or name == tenant.name:
         return {}
     before, tenant.name = tenant.name, name

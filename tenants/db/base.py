@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django_tenants.postgresql_backend import base as tenants_backend
@@ -130,6 +131,14 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
             result = connection.pgconn.exec_(b"; ".join(statements))
             if result.status not in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK):
                 raise psycopg.errors.error_from_result(result, encoding="utf-8")
+
+    def run_script(self, statements: list[bytes]) -> None:
+        """Send statements that build something: together, or one by one where settings say so."""
+        if settings.DB_STATEMENT_AT_A_TIME:
+            for statement in statements:
+                self.run_batch([statement])
+        else:
+            self.run_batch(statements)
 
     def _commit(self) -> None:
         self._count_end()

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from journal.work import NotYet, handles
+from tenants.actions.close_account import ERASE
+from tenants.actions.erase_account import erase_account
 from tenants.models import State
 from tenants.provisioning.provision import provision
 
@@ -17,5 +19,6 @@ def provision_work(payload: dict[str, Any]) -> None:
 
 
 def register() -> None:
-    """Take up the work; the transaction is provision's own."""
+    """Take up the work; the transaction of provisioning is its own."""
     handles("provision", provision_work, atomic=False)
+    handles(ERASE, erase_account)

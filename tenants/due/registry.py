@@ -6,12 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tenants.db.scope import TenantKey
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Whether an entry was due; and what is left of it to do once the transaction is committed."""
+
+    ran: bool
+    rest: Callable[[TenantKey], None] | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
     """A tenant's outbox. Both are called inside the tenant's transaction."""
 
-    run_one: Callable[[], bool]  # try the entry that is due the longest; False when none is
+    run_one: Callable[[], Done]  # try the entry that is due the longest
     next_due: Callable[[], datetime | None]
 
 

@@ -11,7 +11,7 @@ from journal import doorbell
 from journal.doorbell import Claim
 from kit.failpoints import failpoint
 from tenants.db.scope import tenant_transaction
-from tenants.due.registry import get_outbox
+from tenants.due.registry import Done, get_outbox
 from tenants.models import State, Tenant
 
 logger = logging.getLogger(__name__)
@@ -59,21 +59,27 @@ def _work(claim: Claim, tenant: Tenant) -> None:
     """Run entries one by one, each in a transaction of its own, until the turn is over."""
     for left in reversed(range(TURN)):
         with tenant_transaction(tenant):
-            more = _run_one(claim, last=not left)
+            done, more = _run_one(claim, last=not left)
             failpoint("due.after_work")
         failpoint("due.after_commit")
+        if done.rest:
+            done.rest(tenant)
         if not more:
             return
 
 
-def _run_one(claim: Claim, *, last: bool) -> bool:
-    """Run one entry; give the bell back when it was the turn's last. Returns whether to go on."""
+def _run_one(claim: Claim, *, last: bool) -> tuple[Done, bool]:
+    """Run one entry; give the bell back when it was the turn's last. Returns whether to go on.
+
+    Slow work ends the turn: another worker may take up what is due next meanwhile.
+    """
     outbox, now = get_outbox(), timezone.now()
-    ran, due_at = outbox.run_one(), outbox.next_due()
-    more = ran and not last and due_at is not None and due_at <= now
+    done, due_at = outbox.run_one(), outbox.next_due()
+    over = last or not done.ran or done.rest is not None
+    more = not over and due_at is not None and due_at <= now
     if not more:
         # Never in the past: what is left queues behind the tenants that wait already. When all
         # that is due is locked by another worker, there is no sense in asking at once.
-        earliest = now if ran else now + ALL_LOCKED
+        earliest = now if done.ran else now + ALL_LOCKED
         doorbell.give_back(claim, due_at and max(due_at, earliest))
-    return more
+    return done, more

@@ -1,50 +1,127 @@
-"""Bring blogs' schemas up to the code's migrations, one at a time, Django's way."""
+"""Bring the fleet to where the code is, or to where somebody asks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
-from psycopg import sql
 
 from tenants.db.scope import tenant_connection
-from tenants.models import State, Tenant
+from tenants.fleet.census import NOWHERE, Member, correct, fleet, true_versions
+from tenants.fleet.plan import Aim, Group, grouped, leaves, work_out
+from tenants.fleet.run import Failure, Result, Run
+from tenants.models import FleetSchema
 from tenants.provisioning.template import tenant_leaves
 
-WITH_SCHEMA = [State.READY, State.SUSPENDED, State.DELETED]
+RESTLESS = "somebody else changes its migrations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is asked of a run."""
+
+    aim: Aim = leaves
+    only: Sequence[UUID] = ()  # tenants; none: all of the fleet
+    canary: int | None = None  # so many blogs and no more
+    fake: bool = False
+    fake_initial: bool = False
+
+    def members(self) -> list[Member]:
+        """The schemas it is about, as they are noted now."""
+        return fleet(only=self.only, canary=self.canary)
+
+
+def migrate_fleet(
+    order: Order,
+    *,
+    on_start: Callable[[list[Group]], None] = lambda groups: None,
+    on_done: Callable[[], None] = lambda: None,
+) -> Result:
+    """Migrate what is behind, until nothing is but what failed.
+
+    Schemas that come to be meanwhile are looked for again. `on_start` is told the groups of each
+    pass, `on_done` each schema that is through.
+    """
+    total, seen, moved_once = Result(), set[str](), set[str]()
+    while True:
+        members = [member for member in order.members() if member.schema not in seen]
+        _note_unknown(members)
+        groups = grouped(members, order.aim, on_drift=_mend_note)
+        if not groups:
+            return total
+        planned = {member.schema for group in groups for member in group.members}
+        on_start(groups)
+        result = _pass(groups, order, on_done)
+        total.migrated += result.migrated
+        total.failures += result.failures
+        # What somebody changed behind our back is noted now and planned anew, once.
+        moved = {member.schema for member in result.moved}
+        total.failures += [Failure(m, "", RESTLESS) for m in result.moved if m.schema in moved_once]
+        seen |= planned - (moved - moved_once)
+        moved_once |= moved
+
+
+def _pass(groups: list[Group], order: Order, on_done: Callable[[], None]) -> Result:
+    result = Result()
+    for group in groups:
+        try:
+            _make_ready(group, order)
+        except DatabaseError as error:  # the migration itself fails, on an empty blog
+            group.trouble = str(error).strip().split("\n")[0]
+        if group.trouble:
+            failed = [Failure(member, "", group.trouble) for member in group.members]
+            result.failures += failed
+            for _one in failed:
+                on_done()
+    ready = [group for group in groups if not group.trouble]
+    if ready:
+        done = Run(ready, on_done=on_done, fake_initial=order.fake_initial).to_the_end()
+        result.migrated += done.migrated
+        result.failures += done.failures
+        result.moved += done.moved
+    return result
+
+
+def _make_ready(group: Group, order: Order) -> None:
+    if not group.trouble:
+        work_out(group, fake=order.fake, by_hand=order.fake_initial or len(group.members) == 1)
+
+
+def _mend_note(schema: str) -> None:
+    if true_versions([schema]):
+        correct(schema)
+
+
+def _note_unknown(members: list[Member]) -> None:
+    """Give schemas from before there were notes, or that came another way, a row."""
+    known = set(FleetSchema.objects.values_list("pk", flat=True))
+    FleetSchema.objects.bulk_create(
+        (
+            FleetSchema(pk=m.schema, version=m.version, has_role=settings.TENANT_ROLES)
+            for m in members
+            if m.schema not in known and m.version != NOWHERE
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def schemas_behind() -> list[str]:
-    """The schemas that lack a tenant migration of today's code: one query per 200 schemas."""
-    loader = MigrationLoader(None)
-    wanted = {node for leaf in tenant_leaves(loader) for node in loader.graph.forwards_plan(leaf)}
-    names = list(
-        Tenant.objects.filter(state__in=WITH_SCHEMA)
-        .order_by("created_at")
-        .values_list("schema_name", flat=True)
-    )
-    applied = _applied(names)
-    return [name for name in names if not wanted <= applied.get(name, set())]
+    """The blogs' schemas that lack a tenant migration of today's code."""
+    behind = grouped(fleet())
+    return [member.schema for group in behind for member in group.members if member.tenant_id]
 
 
 def migrate_schema(name: str) -> None:
-    """Apply what `name` lacks; raises DatabaseError and leaves the last whole migration applied."""
+    """Apply what one schema lacks, Django's way; a DatabaseError leaves the last whole migration.
+
+    For a schema that no tenant points at yet, such as one being restored.
+    """
     connection = tenant_connection()
     with connection.migrating(name):
         executor = MigrationExecutor(connection)
         executor.migrate(tenant_leaves(executor.loader))
-
-
-def _applied(names: list[str]) -> dict[str, set[tuple[str, str]]]:
-    applied: dict[str, set[tuple[str, str]]] = {}
-    for start in range(0, len(names), 200):
-        query = sql.SQL(" UNION ALL ").join(
-            sql.SQL("SELECT {}, app, name FROM {}.django_migrations").format(
-                sql.Literal(name), sql.Identifier(name)
-            )
-            for name in names[start : start + 200]
-        )
-        with tenant_connection().cursor() as cursor:
-            cursor.execute(query)
-            for schema, app, migration in cursor.fetchall():
-                applied.setdefault(schema, set()).add((app, migration))
-    return applied
+    correct(name)

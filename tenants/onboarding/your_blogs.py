@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -14,10 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.end_sessions import end_all_sessions
+from accounts.models import User
 from kit.origins import blog_url
 from tenants.access import signed_in_view
+from tenants.actions.own_blog import may_undelete
 from tenants.http import PlatformRequest, SignedInRequest
-from tenants.models import Invitation, Membership, State
+from tenants.models import Invitation, Membership, State, Tenant
 from tenants.roles import Role
 from tenants.team.tokens import url_of
 
@@ -63,13 +67,25 @@ def your_blogs(request: SignedInRequest) -> HttpResponse:
     rows = [_row(membership) for membership in Membership.objects.of(request.user)]
     waiting = Invitation.objects.for_person(request.user)
     invitations = [(invitation, url_of(invitation.pk)) for invitation in waiting]
-    context = {"rows": rows, "invitations": invitations, "confirm_url": reverse("account_email")}
+    context = {
+        "rows": rows,
+        "trash": _trash(request.user),
+        "invitations": invitations,
+        "confirm_url": reverse("account_email"),
+    }
     return render(request, "tenants/your_blogs.html", context)
 
 
 def _row(membership: Membership) -> Row:
     domains = sorted(membership.tenant.domains.all(), key=lambda domain: not domain.is_primary)
     return Row(membership, domains[0].domain if domains else "")
+
+
+def _trash(user: User) -> list[tuple[Tenant, datetime, bool]]:
+    """What this person deleted: the blog, until when it can be had back, and whether by them."""
+    days = timedelta(days=settings.TRASH_DAYS)
+    owned = [membership.tenant for membership in Membership.objects.in_trash_of(user)]
+    return [(one, one.state_since + days, may_undelete(one, user)) for one in owned]
 
 
 @never_cache

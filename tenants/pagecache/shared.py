@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 0.2
 QUIET_SECONDS = 5.0  # after a failure nobody asks again so soon
+KINDS = ("hit", "miss", "stale")  # as tenants.pagecache.hits counts them
+DAYS = "inkstead:pages:*"
 LARGEST = 512 * 1024  # bytes; larger pages stay in the process that made them
 
 
@@ -67,6 +70,25 @@ class SharedShelf:
         raw = self._try("hgetall", f"inkstead:pages:{day}") or {}
         return {field.decode(): int(number) for field, number in raw.items()}
 
+    def forget(self, tenant_id: UUID) -> None:
+        """Delete a blog's pages and counts, as when it is gone for good. Raises RedisError."""
+        client = self._client()
+        for keys in batched(client.scan_iter(_all_of(tenant_id), count=1000), 500):
+            client.delete(*keys)
+        for day in client.scan_iter(DAYS):
+            client.hdel(day, *(f"{tenant_id} {kind}" for kind in KINDS))
+
+    def knows(self, tenant_id: UUID) -> int:
+        """How many pages and counts of a blog there are. Raises RedisError."""
+        client = self._client()
+        pages = sum(1 for _ in client.scan_iter(_all_of(tenant_id), count=1000))
+        counts = [
+            client.hexists(day, f"{tenant_id} {kind}")
+            for day in client.scan_iter(DAYS)
+            for kind in KINDS
+        ]
+        return pages + sum(map(int, counts))
+
     def _client(self) -> Any:
         if self._redis is None:
             self._redis = Redis.from_url(
@@ -92,6 +114,10 @@ class SharedShelf:
     def _hush(self, error: Exception) -> None:
         self._quiet_until = time.monotonic() + QUIET_SECONDS
         logger.warning("Redis did not take or give a page: %s", error)
+
+
+def _all_of(tenant_id: UUID) -> str:
+    return f"inkstead:page:{tenant_id}:*"
 
 
 def _key(tenant_id: UUID, version: int, asked: Asked) -> str:

@@ -14,16 +14,18 @@ from tenants.db.scope import tenant_connection, tenant_transaction
 from tenants.models import ContentVersion, Membership, State, Tenant
 from tenants.provisioning.hooks import run_new_blog_hooks
 from tenants.provisioning.schema import create_schema
-from tenants.provisioning.template import current_script
+from tenants.provisioning.spares import take_spare
+from tenants.provisioning.template import current_template
 from tenants.roles import Role
 
 
 def provision(tenant_id: UUID) -> State | None:
-    """Make the schema, role and first content of a tenant, in one transaction.
+    """Give a tenant its schema (a spare, or one made now) and first content, in one transaction.
 
     Returns the state afterwards: READY, or PROVISIONING while another worker is at it, or
-    whatever else it is; None when there is no such tenant. Raises TemplateOutOfStep, and
-    ProgrammingError when the schema exists already.
+    whatever else it is; None when there is no such tenant. Which schema it has is only known
+    then: read the row again. Raises TemplateOutOfStep, and ProgrammingError when the schema
+    exists already.
     """
     failpoint("provision.before")
     with transaction.atomic():
@@ -43,13 +45,18 @@ def _claim(tenant_id: UUID) -> Tenant | None:
 
 def _build(tenant: Tenant) -> None:
     owner = Membership.objects.select_related("user").get(tenant=tenant, role=Role.OWNER).user
-    create_schema(tenant_connection(), tenant.schema_name, current_script())
+    template = current_template()
+    spare = take_spare(template)
+    if spare is not None:
+        tenant.schema_name = spare
+    else:
+        create_schema(tenant_connection(), tenant.schema_name, template.statements)
     failpoint("provision.after_schema")
     with tenant_transaction(tenant), translation.override(owner.language or settings.LANGUAGE_CODE):
         run_new_blog_hooks(tenant, owner)
     failpoint("provision.after_content")
     tenant.state, tenant.state_since = State.READY, timezone.now()
-    tenant.save(update_fields=["state", "state_since"])
+    tenant.save(update_fields=["schema_name", "state", "state_since"])
     ContentVersion.objects.filter(pk=tenant.pk).update(
         version=F("version") + 1, changed_at=timezone.now()
     )

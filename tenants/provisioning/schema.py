@@ -6,40 +6,48 @@ from psycopg import sql
 
 from tenants.db.base import DatabaseWrapper
 from tenants.db.scope import role_of
+from tenants.models import FleetSchema
+from tenants.provisioning.version import note_version
 
 
-def create_schema(connection: DatabaseWrapper, name: str, script: list[str]) -> None:
-    """Make schema `name` and its role from `script` in one round trip.
+def create_schema(
+    connection: DatabaseWrapper, name: str, script: list[str], *, spare: bool = False
+) -> None:
+    """Make schema `name` and its role from `script` in one round trip, and note its version.
 
     Runs inside the open transaction. Raises ProgrammingError when the schema exists: a schema is
     created absent, or not at all.
     """
+    noted = note_version(name, spare=spare, has_role=role_of(name) is not None)
     schema = sql.Identifier(name)
     batch = [
         sql.SQL("CREATE SCHEMA {}").format(schema),
         *_create_role(connection, name),
         sql.SQL("SET LOCAL search_path = {}").format(schema),
     ]
-    connection.run_batch(
+    connection.run_script(
         [
             *(statement.as_bytes(connection.connection) for statement in batch),
             *(statement.encode() for statement in script),
             *(statement.as_bytes(connection.connection) for statement in _close_books(name)),
             b"SET LOCAL search_path TO DEFAULT",
+            noted.as_bytes(connection.connection),
         ]
     )
 
 
 def drop_schema(connection: DatabaseWrapper, name: str) -> None:
-    """Remove schema `name` with everything in it, and its role; nothing happens if absent."""
+    """Remove schema `name` with everything in it, and its role; nothing happens if absent.
+
+    All that the role was ever granted lies in the schema and goes with it, so that no DROP OWNED
+    is needed, which a role that inherits nothing may not do.
+    """
     schema = sql.Identifier(name)
     statements = [sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema)]
-    if role_of(name) and _role_exists(connection, name):
-        statements += [
-            sql.SQL("DROP OWNED BY {}").format(schema),
-            sql.SQL("DROP ROLE {}").format(schema),
-        ]
-    connection.run_batch([statement.as_bytes(connection.connection) for statement in statements])
+    if _role_exists(connection, name):
+        statements.append(sql.SQL("DROP ROLE {}").format(schema))  # its grants went with the schema
+    connection.run_script([statement.as_bytes(connection.connection) for statement in statements])
+    FleetSchema.objects.filter(pk=name).delete()
 
 
 def _create_role(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:

@@ -27,6 +27,7 @@ def create(typed: str, *, owner: str, name: str) -> Tenant:
     except AddressTaken:
         raise CommandError(sentence(Problem.TAKEN, label)) from None
     provision(tenant.id)
+    tenant.refresh_from_db()  # it may have taken a spare's schema
     return tenant
 
 

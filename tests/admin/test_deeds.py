@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.utils import timezone
 
 from accounts.bound_session import make_session
 from accounts.models import Session, User
@@ -16,7 +17,11 @@ from journal.models import AuditEntry
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.actions.unlist_tenant import unlist_tenant
-from tenants.models import State, Tenant
+from tenants.archive.models import Backup, KeptSchema
+from tenants.db.scope import tenant_connection
+from tenants.models import State, Tenant, new_schema_name
+from tenants.provisioning.schema import create_schema
+from tenants.provisioning.template import current_script
 from tests.conftest import MakeBlog
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +35,7 @@ AFTER: dict[str, dict[str, Any]] = {
     "rename": {"name": "Other"},
     "delete": {"state": State.DELETED, "state_before": State.READY},
     "restore": {"state": State.READY, "state_before": ""},
+    "purge": {"state": State.DELETED},
 }
 WORD = {
     "suspend": "tenant.suspended",
@@ -39,11 +45,21 @@ WORD = {
     "rename": "tenant.renamed",
     "delete": "tenant.trashed",
     "restore": "tenant.restored",
+    "back-up": "tenant.backup_asked",
+    "put-back": "tenant.restore_asked",
+    "take-back": "tenant.taken_back",
+    "copy": "tenant.clone_asked",
+    "purge": "tenant.purge_asked",
     "sign-out": "user.sessions_ended",
     "disable": "user.disabled",
     "enable": "user.enabled",
 }
-FIELDS = {"rename": {"name": "Other", "address": "alice-two"}}
+FIELDS = {
+    "rename": {"name": "Other", "address": "alice-two"},
+    "copy": {"address": "alice-two"},
+    "purge": {"address": "alice.inkstead.localhost"},
+    "put-back": {"backup": "00000000-0000-0000-0000-00000000beef"},
+}
 
 
 @dataclass
@@ -62,12 +78,27 @@ def stage(make_blog: MakeBlog, alice: User) -> Stage:
 def prepare(deed: Deed, stage: Stage) -> None:
     if deed.verb == "resume":
         suspend_tenant(stage.blog, by=None, reason="before")
-    if deed.verb == "restore":
+    if deed.verb in {"restore", "purge"}:
         trash_tenant(stage.blog, by=None, reason="before")
     if deed.verb == "list":
         unlist_tenant(stage.blog, by=None, reason="before")
+    if deed.verb == "put-back":
+        key = FIELDS["put-back"]["backup"]
+        Backup.objects.create(
+            pk=key, tenant=stage.blog, kind="asked", path="nowhere", size=1, rows=1
+        )
+    if deed.verb == "take-back":
+        replace_by_itself(stage.blog)
     if deed.verb == "enable":
         User.objects.filter(pk=stage.owner.pk).update(is_active=False)
+
+
+def replace_by_itself(blog: Tenant) -> None:
+    """As a restore leaves it: another schema, and the one before kept."""
+    before, blog.schema_name = blog.schema_name, new_schema_name()
+    create_schema(tenant_connection(), blog.schema_name, current_script())
+    blog.save(update_fields=["schema_name"])
+    KeptSchema.objects.create(tenant=blog, schema_name=before, gone_after=timezone.now())
 
 
 def path_of(deed: Deed, stage: Stage) -> str:
@@ -117,7 +148,8 @@ def test_without_a_reason_nothing_happens_and_the_form_says_so(
 @pytest.mark.parametrize("deed", [d for d in BLOGS if d.undo], ids=lambda deed: deed.verb)
 def test_undo_takes_it_back(deed: Deed, stage: Stage, admin: Client) -> None:
     prepare(deed, stage)
-    before = Tenant.objects.for_admins().values("name", "address", "state", "listing_refused")
+    facts = ("name", "address", "state", "listing_refused", "schema_name")
+    before = Tenant.objects.for_admins().values(*facts)
     was = before.get(pk=stage.blog.pk)
     response = admin.post(
         path_of(deed, stage), {"reason": "because", **FIELDS.get(deed.verb, {})}, follow=True

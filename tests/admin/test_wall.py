@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
@@ -13,8 +15,9 @@ from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
 from tenants.models import Tenant
 from tests.admin.places import Rows, address, names
-from tests.conftest import BlogClient, MakeBlog
+from tests.conftest import PASSWORD, BlogClient, MakeBlog
 from tests.support.admin import give_factor, use_factor
+from tests.support.passkeys import Device, add_passkey, options_on, sign_in_with
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +130,48 @@ def test_there_are_no_stock_forms_and_no_sign_in_of_its_own(admin: Client) -> No
     assert [name for name in names() if name.endswith(stock) and name != "blogs_delete"] == []
     for path in ("login/", "logout/", "jsi18n/", "tenants/tenant/", "accounts/user/add/"):
         assert admin.get(f"/admin/{path}").status_code == 404
+
+
+def test_a_passkey_signs_in_to_the_admin_by_itself(
+    platform_client: BlogClient, ada: User, rows: Rows
+) -> None:
+    device = passkey_of(platform_client, ada)
+    client = platform_client()
+    client.get("/admin/")
+    assert sign_in_with(client, device, next="/admin/")["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_who_has_a_passkey_and_did_not_use_it_is_asked_for_it(
+    platform_client: BlogClient, ada: User, rows: Rows
+) -> None:
+    device = passkey_of(platform_client, ada)
+    ada.refresh_from_db()
+    client = platform_client(ada)
+    response = client.get("/admin/")
+    assert response["Location"].startswith("/accounts/passkeys/again/?next=")
+    page = client.get(response["Location"])
+    answer = json.dumps(device.proven(options_on(page.content)))
+    client.post(response["Location"], {"credential": answer, "next": "/admin/"})
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_passkey_that_is_gone_opens_nothing_even_where_it_was_used(
+    platform_client: BlogClient, ada: User, rows: Rows
+) -> None:
+    device = passkey_of(platform_client, ada)
+    client = platform_client()
+    sign_in_with(client, device)
+    assert client.get("/admin/").status_code == 200
+    Authenticator.objects.filter(user=ada, type="webauthn").delete()
+    assert client.get("/admin/")["Location"] == "/accounts/second/app/"
+
+
+def passkey_of(platform_client: BlogClient, user: User) -> Device:
+    """A device whose passkey `user` just added."""
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    client = platform_client(user)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    device = Device()
+    add_passkey(client, device)
+    return device

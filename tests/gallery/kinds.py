@@ -28,6 +28,12 @@ POSTS: dict[str, str] = {
     "studio:page_down": UNDO,
     "studio:page_trash": UNDO,
     "studio:page_restore": BACK,
+    "studio:media": MAKES,
+    "studio:picture_add": MAKES,
+    "studio:picture": MAKES,
+    "studio:picture_trash": UNDO,
+    "studio:picture_restore": BACK,
+    "studio:picture_retry": BACK,
     "studio:message_unread": BACK,
     "studio:message_spam": UNDO,
     "studio:message_not_spam": BACK,
@@ -55,6 +61,9 @@ POSTS: dict[str, str] = {
     "blog_opening": MAKES,
     "blog_leave": ASKED,
     "blog_transfer": ASKED,
+    "blog_archive": MAKES,
+    "blog_delete": ASKED,
+    "blog_undelete": BACK,
     "invitation": MAKES,
     "sign_out_everywhere": SESSION,
     "account_login": SESSION,
@@ -72,6 +81,9 @@ POSTS: dict[str, str] = {
     "mfa_activate_totp": MAKES,
     "mfa_deactivate_totp": ASKED,
     "mfa_generate_recovery_codes": ASKED,
+    "studio:moves": MAKES,
+    "studio:move_remove": UNDO,
+    "studio:move_restore": BACK,
     "admin:blogs_bulk": UNDO,
     "admin:blogs_suspend": UNDO,
     "admin:blogs_resume": BACK,
@@ -80,6 +92,11 @@ POSTS: dict[str, str] = {
     "admin:blogs_rename": UNDO,
     "admin:blogs_delete": UNDO,
     "admin:blogs_restore": BACK,
+    "admin:blogs_back-up": MAKES,
+    "admin:blogs_put-back": ASKED,
+    "admin:blogs_take-back": BACK,
+    "admin:blogs_copy": MAKES,
+    "admin:blogs_purge": ASKED,
     "admin:people_sign-out": ASKED,
     "admin:people_disable": UNDO,
     "admin:people_enable": BACK,
@@ -92,7 +109,16 @@ UNSEEN: dict[str, str] = {
     "health_ready": "text for machines",
     "tls_ask": "text for machines",
     "accent": "a stylesheet",
-    "feed": "a feed",
+    "robots": "text for machines",
+    "sitemap": "XML for machines",
+    "sitemap_rest": "XML for machines",
+    "sitemap_posts": "XML for machines",
+    "llms": "text for machines",
+    "post_markdown": "a post as text",
+    "share_picture": "a picture",
+    "oembed": "JSON for other sites",
+    "manifest": "JSON for browsers",
+    "favicon": "a picture",
     "discover_feed": "a feed",
     "address_check": "JSON for the sign-up's script",
     "account_signup": "leads to the sign-up",
@@ -102,15 +128,24 @@ UNSEEN: dict[str, str] = {
     "dev_letter": "the letters are looked at by themselves",
     "login": "leads to the platform's sign-in",
     "post_by_id": "leads to the post",
+    "media": "the file of a picture",
+    "studio:picture_add": "JSON for the editor's script",
     "studio:home": "leads to the posts",
+    "blog_download": "a file",
+    "blog_undelete": "leads to your blogs",
     "studio:preview": "a piece of a page, for the editor's script",
     "studio:look_accent": "a piece of a page, for the script of the look",
     "studio:look_back": "back to the look, with a sentence",
+} | {
+    f"{under}feed{kind}{archive}": "a feed"
+    for under in ("", "category_", "tag_", "author_")
+    for kind in ("", "_rss", "_json")
+    for archive in ("", "_archive")
 } | {
     name: "back to the room, with a sentence"
     for name, kind in POSTS.items()
     if name.startswith("studio:") and name.rpartition("_")[2] in {
         "publish", "unpublish", "trash", "restore", "up", "down", "unread", "spam", "role",
-        "remove", "revoke",
+        "remove", "revoke", "retry",
     }
 }  # fmt: skip

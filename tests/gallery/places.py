@@ -77,6 +77,15 @@ def _platform(world: World) -> Iterator[Place]:
     yield Place(
         name="platform-transfer-errors", client=sure, path=f"/blogs/{blog}/transfer/", data={}
     )
+    yield Place(name="platform-archive", client=sure, path=f"/blogs/{blog}/archive/")
+    yield Place(name="platform-delete", client=sure, path=f"/blogs/{blog}/delete/")
+    yield Place(
+        name="platform-delete-errors",
+        client=sure,
+        path=f"/blogs/{blog}/delete/",
+        data={},
+        status=422,
+    )
     yield Place(name="platform-leave", client=mira, path=f"/blogs/{blog}/leave/")
     for name in ("by_link", "stale", "for_dora"):
         token = token_of(world.rows[name].pk)
@@ -202,6 +211,7 @@ def _blogs(world: World) -> Iterator[Place]:
         ("home", "/"),
         ("list", "/blog/"),
         ("list-2", "/blog/?page=2"),
+        ("year", f"/archive/{post.published_at.year}/"),
         ("post", f"/blog/{post.slug}/"),
         ("post-long", f"/blog/{world.rows['long'].slug}/"),
         ("category", "/category/letters/"),
@@ -260,6 +270,13 @@ def _studio(world: World) -> Iterator[Place]:
         ("page-new", "pages/new/"),
         ("page-edit", f"pages/{rows['page'].pk}/edit/"),
         ("page-trashed", f"pages/{rows['gone_page'].pk}/edit/"),
+        ("media", "media/"),
+        ("media-none", "media/?q=zzz"),
+        ("media-trash", "media/?status=trash"),
+        ("picture", f"media/{rows['picture pier'].key}/"),
+        ("picture-waiting", f"media/{rows['picture waiting'].key}/"),
+        ("picture-failed", f"media/{rows['picture failed'].key}/"),
+        ("picture-trashed", f"media/{rows['picture thrown-away'].key}/"),
         ("messages", "messages/"),
         ("messages-spam", "messages/?box=spam"),
         ("messages-trash", "messages/?box=trash"),
@@ -273,6 +290,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("author-new", "authors/new/"),
         ("author-edit", "authors/1/"),
         ("author-delete", "authors/1/delete/"),
+        ("moves", "moves/"),
         ("team", "team/"),
         ("settings", "settings/"),
         ("look", "settings/look/"),
@@ -292,7 +310,9 @@ def _studio(world: World) -> Iterator[Place]:
         ),
         ("editor-conflict", edit, conflict, 409),
         ("page-errors", "pages/new/", {}, 200),
+        ("media-errors", "media/", {}, 200),
         ("category-errors", "categories/new/", {}, 200),
+        ("moves-errors", "moves/", {}, 200),
         ("author-errors", "authors/new/", {}, 200),
         ("settings-errors", "settings/", {"name": ""}, 200),
         ("look-errors", "settings/look/", {"theme": "fern", "accent": "greenish"}, 200),
@@ -301,7 +321,7 @@ def _studio(world: World) -> Iterator[Place]:
         yield Place(
             name=f"studio-{name}", client=ines, path=f"/studio/{path}", data=data, status=status
         )
-    for room in ("posts", "pages", "messages", "categories", "authors", "team"):
+    for room in ("posts", "pages", "media", "messages", "categories", "authors", "team"):
         yield Place(name=f"studio-bare-{room}", client=dora, path=f"/studio/{room}/")
     for who, role in (
         ("jonas", "admin"),
@@ -339,9 +359,15 @@ def _admin(world: World) -> Iterator[Place]:
         ("work-page", f"work/{rows['work']}/"),
         *(
             (f"blog-{verb}", f"blogs/{blog}/{verb}/")
-            for verb in ("suspend", "unlist", "rename", "delete")
+            for verb in (
+                *("suspend", "unlist", "rename", "delete"),
+                *("back-up", "put-back", "take-back", "copy"),
+            )
         ),
-        *((f"blog-{verb}", f"blogs/{gone}/{verb}/") for verb in ("resume", "list", "restore")),
+        *(
+            (f"blog-{verb}", f"blogs/{gone}/{verb}/")
+            for verb in ("resume", "list", "restore", "purge")
+        ),
         *(
             (f"person-{verb}", f"people/{mira}/{verb}/")
             for verb in ("sign-out", "disable", "enable")

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.contact.models import Message
-from blog.models import Author, Category, Page, Post
+from blog.media.models import Picture
+from blog.models import Author, Category, Move, Page, Post
 from tenants.db.scope import tenant_transaction
 from tenants.models import Membership, Tenant
 from tests.conftest import BlogClient, MakeBlog
 from tests.gallery.kinds import ASKED, POSTS, UNDO
 from tests.gallery.walk import Shown
-from tests.isolation.examples import ADMIN, BLOG, PLATFORM, endpoints
+from tests.isolation.examples import ADMIN, BLOG, KEY, PLATFORM, endpoints
 from tests.isolation.test_endpoints import allauth_examples
 from tests.support.admin import admin_client
 
@@ -53,6 +54,10 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
             Page.objects.create(
                 id=number, title=f"P{number}", slug=f"p{number}", content="x", position=number
             )
+        Picture.objects.create(
+            key=KEY, name="pier", kind="PNG", width=1, height=1, size=1, created_by_id=alice.id
+        )
+        Move.objects.create(id=1, path="/old", kind="post", target_id=1)
         Message.objects.create(id=1, name="Dora", email="d@x.example", text="Hello")
     return tenant
 
@@ -93,10 +98,12 @@ STUDIO = {
     "page_up": "pages/2/up/",
     "page_down": "pages/2/down/",
     "page_trash": "pages/1/trash/",
+    "picture_trash": f"media/{KEY}/trash/",
     "message_spam": "messages/1/spam/",
     "message_trash": "messages/1/trash/",
     "category_delete": "categories/1/delete/",
     "author_delete": "authors/1/delete/",
+    "move_remove": "moves/1/remove/",
     "team_remove": "",
     "invitation_revoke": "",
 }

@@ -21,6 +21,7 @@ from blog.actions.trash_page import trash_page
 from blog.actions.trash_post import trash_post
 from blog.actions.update_post import update_post
 from blog.contact.models import Message
+from blog.media.models import Picture
 from blog.models import Author, Blog, Category, Page, Post
 from inkstead.models import ContactMessage
 from tenants.actions.change_role import change_role
@@ -126,6 +127,7 @@ def _full(world: World) -> None:
     gone = draft(ines, "Thought better of", "Never mind.")
     trash_post(gone, by=ines)
     world.rows |= {"post": everything, "long": long, "changed": changed, "gone": gone}
+    _pictures(world)
     world.rows |= {"category": category.pk, "author": author.pk}
     for title in ("Colophon", "No longer so"):
         page = create_page(by=ines, data=PageInput(title=title, content="Set in Source Serif."))
@@ -139,6 +141,25 @@ def _full(world: World) -> None:
             name="Dora Reis", email="dora@post.example", text=text,
             read_at=now if number else None, spam_at=spam, trashed_at=gone_at,
         )  # fmt: skip
+
+
+def _pictures(world: World) -> None:
+    files = [
+        {"w": 480, "h": 320, "f": f"480-0123456789abcdef.{kind}", "size": 9_000}
+        for kind in ("jpg", "webp")
+    ]
+    fields = {"kind": "JPEG", "width": 900, "height": 600, "size": 18_000}
+    states: dict[str, dict[str, Any]] = {
+        "pier": {"state": "ready", "renditions": files, "alt": "A pier in fog."},
+        "undescribed-" + "long-" * 8: {"state": "ready", "renditions": files},
+        "waiting": {"state": "waiting"},
+        "failed": {"state": "failed", "failure": "broken"},
+        "thrown-away": {"state": "ready", "renditions": files, "trashed_at": timezone.now()},
+    }
+    for name, more in states.items():
+        world.rows[f"picture {name}"] = Picture.objects.create(
+            name=name, created_by_id=world.people["ines"].pk, **fields, **more
+        )
 
 
 def _bare(world: World) -> None:

@@ -15,6 +15,7 @@ from django.db.models import F
 from django.test import Client
 
 from accounts.models import User
+from blog.media.models import Picture
 from blog.models import Author, Category, Post, Tag
 from inkstead.demo import blogs, texts
 from tenants.db.scope import tenant_transaction
@@ -89,6 +90,15 @@ def test_the_admins_second_factor_is_noted_and_good(data: Path) -> None:
 def test_without_a_demo_there_is_no_code(data: Path) -> None:
     with pytest.raises(CommandError, match="no demo admin"):
         call_command("demo", "--code")
+
+
+def test_each_blog_has_a_picture_in_a_post(data: Path) -> None:
+    demo()
+    for tenant in Tenant.objects.all():
+        with tenant_transaction(tenant):
+            picture = Picture.objects.get()
+            assert picture.alt
+            assert Post.objects.published().filter(content__contains=picture.path).count() == 1
 
 
 def test_a_reader_reads_it(data: Path) -> None:

@@ -105,7 +105,7 @@ def test_not_ready_before_migrate_has_run(platform_client: BlogClient) -> None:
 
 def test_not_ready_with_another_versions_script(platform_client: BlogClient) -> None:
     ensure_template()
-    SchemaTemplate.objects.update(leaves_hash="0" * 64)
+    SchemaTemplate.objects.update(leaves_hash="0" * 64, applied=[])
     assert platform_client().get("/health/ready").status_code == 503
 
 

@@ -17,6 +17,7 @@ GIVEN = {
     "BLOGS_DOMAIN": "example.page",
     "DATABASE_URL": "postgres://inkstead@localhost/inkstead",
     "REDIS_URL": "redis://localhost/0",
+    "MEDIA_ROOT": "/srv/inkstead/media",
     "EMAIL_URL": "smtp+tls://user:word@mail.example:587",
     "TRUSTED_PROXY_COUNT": "1",
     "PATH": os.environ["PATH"],

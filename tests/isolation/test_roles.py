@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import resolve
 
 from accounts.models import User
+from blog.media.models import Picture
 from blog.models import Author, Category, Page, Post
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tenants.roles import RIGHTS, WORDS, May, Role
 from tests.conftest import BlogClient, Join, MakeBlog
-from tests.isolation.examples import BLOG, Endpoint, endpoints
+from tests.isolation.examples import BLOG, KEY, Endpoint, endpoints
 from tests.support.facts import record
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,8 @@ pytestmark = pytest.mark.django_db
 METHODS = ["get", "post"]
 # What a right opens only for one's own posts, and post 1 is somebody else's.
 OWN_POSTS_ONLY = {"post_edit", "post_preview", "post_publish", "post_unpublish", "post_trash"} | {
-    "post_restore"
-}
+    "post_restore", "picture_trash", "picture_restore", "picture_retry",
+}  # fmt: skip
 
 
 def studio() -> list[Endpoint]:
@@ -49,6 +50,9 @@ def tenant(make_blog: MakeBlog, alice: User) -> Tenant:
         Author.objects.create(id=1, name="One", slug="same")
         Post.objects.create(id=1, title="One", slug="same", content="x", created_by_id=alice.id)
         Page.objects.create(id=1, title="One", slug="same", content="x")
+        Picture.objects.create(
+            key=KEY, name="one", kind="PNG", width=1, height=1, size=1, created_by_id=alice.id
+        )
     return tenant
 
 
@@ -76,8 +80,9 @@ def test_the_owner_is_let_in_everywhere(
 def check(client: Client, role: Role, endpoint: Endpoint) -> int:
     name = endpoint.name.partition(":")[2]
     allowed = right_of(endpoint) in RIGHTS[role]
-    foreign = name in OWN_POSTS_ONLY and May.EDIT_ALL not in RIGHTS[role]
     for method in METHODS:
+        own_only = name in OWN_POSTS_ONLY or (name, method) == ("picture", "post")
+        foreign = own_only and May.EDIT_ALL not in RIGHTS[role]
         status = getattr(client, method)(endpoint.path).status_code
         said = f"{role} {method} {endpoint.path} -> {status}"
         if not allowed:

@@ -46,7 +46,7 @@ def test_nobody_elses_are_there(
     [
         (State.PROVISIONING, "Being made", True),
         (State.SUSPENDED, "Suspended", False),
-        (State.DELETED, None, False),
+        (State.PURGED, None, False),
     ],
 )
 def test_a_blog_that_does_not_answer_says_so(

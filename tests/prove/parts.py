@@ -46,6 +46,12 @@ PARTS = [
         "Many people want one address at once, and the process is killed at every named point: a "
         "blog is ready, or after the sweeper nothing is left of it.",
     ),
+    Part(
+        "tests/fleet",
+        "Migrating the fleet",
+        "Every migration there is makes the same schema by Django, by the recorded script and by "
+        "the fleet; runs are killed at every named point and taken up again.",
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from tenants.fleet.migrate import migrate_schema, schemas_behind
 from tenants.models import SchemaTemplate
 from tenants.provisioning.template import (
     TemplateOutOfStep,
-    current_script,
+    current_template,
     record_template,
     tenant_leaves,
 )
@@ -62,12 +62,21 @@ def test_the_comparison_sees_a_tampered_schema(make_blog: MakeBlog) -> None:
 
 
 def test_a_script_out_of_step_is_refused(make_blog: MakeBlog) -> None:
-    SchemaTemplate.objects.update(leaves_hash="0" * 64)
+    make_blog("warm-up")
+    template = current_template()
+    SchemaTemplate.objects.update(leaves_hash="0" * 64, applied=template.applied[:-1])
     with pytest.raises(TemplateOutOfStep, match=r"manage\.py migrate"):
-        current_script()
+        current_template()
     record_template()
-    assert current_script()
+    assert current_template().version == template.version
     assert SchemaTemplate.objects.count() == 1
+
+
+def test_the_script_of_code_to_come_serves_the_code_of_today(make_blog: MakeBlog) -> None:
+    make_blog("warm-up")
+    ahead = [*current_template().applied, ["blog", "9999_not_here_yet"]]
+    SchemaTemplate.objects.update(leaves_hash="f" * 64, applied=ahead)
+    assert current_template().leaves_hash == "f" * 64
 
 
 def test_a_schema_that_lacks_a_migration_is_found_and_mended(make_blog: MakeBlog) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.limits import may_try
 from blog.contact.actions.keep_message import keep_message
+from blog.media.show import illustrate
 from blog.models import Page
 from blog.public.access import as_reader_view, reader_view
 from blog.public.context import ReaderRequest, show
@@ -58,6 +59,7 @@ def _check(request: HttpRequest, form: LetterForm) -> HTTPStatus:
 @as_reader_view
 def _answer(request: ReaderRequest, form: LetterForm, status: HTTPStatus) -> HttpResponse:
     page = Page.objects.kept().defer("content").filter(slug=SLUG).first()
+    illustrate([page] if page else [])
     if page is None and not request.blog.takes_messages:
         raise Http404
     if form.is_bound and not request.blog.takes_messages:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from datetime import MAXYEAR, MINYEAR
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from blog.access import may_edit
+from blog.media.show import illustrate
 from blog.models import Post
+from blog.public import linked_data
 from blog.public.access import reader_view
-from blog.public.context import ReaderRequest, show
+from blog.public.context import ReaderRequest, absolute, show
 from blog.public.paging import page_of, show_page
+from blog.share.keeping import share_path
 
 
 @reader_view
@@ -17,7 +24,21 @@ def post_list(request: ReaderRequest) -> HttpResponse:
     """All posts, newest first, page by page."""
     posts = Post.objects.published()
     page = page_of(posts, posts.count(), request.GET.get("page"))
-    return show_page(request, "blog/public/post_list.html", page)
+    return show_page(request, "blog/public/post_list.html", page, years=posts.years())
+
+
+@reader_view
+def year(request: ReaderRequest, year: int) -> HttpResponse:
+    """The posts of one year, by the blog's clock; one without any is not there."""
+    if not MINYEAR < year < MAXYEAR:
+        raise Http404
+    posts = Post.objects.published().of_year(year)
+    total = posts.count()
+    if not total:
+        raise Http404
+    page = page_of(posts, total, request.GET.get("page"))
+    years = Post.objects.published().years()
+    return show_page(request, "blog/public/post_list.html", page, years=years, year=year)
 
 
 @reader_view
@@ -31,5 +52,17 @@ def post_by_id(request: ReaderRequest, post_id: int) -> HttpResponse:
 def post_detail(request: ReaderRequest, slug: str) -> HttpResponse:
     """One post."""
     post = get_object_or_404(Post.objects.published().for_reading(), slug=slug)
+    illustrate([post])
     editable = request.membership is not None and may_edit(request.membership, post)
-    return show(request, "blog/public/post.html", {"post": post, "editable": editable})
+    context = {
+        "post": post,
+        "editable": editable,
+        "share_url": absolute(request, share_path(post, request.blog)),
+        "linked_data": linked_data.of_post(request, post),
+    }
+    response = show(request, "blog/public/post.html", context)
+    # In a header, so that a copy on a host of files alone promises nothing.
+    asked = urlencode({"url": absolute(request, post.get_absolute_url())})
+    embed = absolute(request, f"{reverse('oembed')}?{asked}")
+    response["Link"] = f'<{embed}>; rel="alternate"; type="application/json+oembed"'
+    return response

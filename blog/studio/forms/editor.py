@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from blog.actions.inputs import PageInput, PostInput
+from blog.media.actions.add_picture import add_picture
+from blog.media.models import MAX_ALT_CHARS
+from blog.studio.forms.fields import LineField
+from blog.studio.forms.picture import PictureField
 
 FORM_ID = "post-form"
 
@@ -19,6 +29,11 @@ def typed_data(request: HttpRequest) -> QueryDict | None:
     if "keep" in data:
         data["version"] = str(data["keep"])
     return data
+
+
+def sent_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile[Any]] | None:
+    """The files that were sent, or None where nothing was sent at all."""
+    return request.FILES if request.method == "POST" else None
 
 
 class TitleArea(forms.Textarea):
@@ -46,9 +61,22 @@ class EditorForm(forms.Form):
     """
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Without the script a picture comes with the words, and is put at their end.
+    picture = PictureField(label=gettext_lazy("Picture"), required=False)
+    picture_alt = LineField(
+        label=gettext_lazy("What it shows"),
+        max_length=MAX_ALT_CHARS,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+        *,
+        initial: dict[str, Any],
+    ) -> None:
+        super().__init__(data, files, initial=initial)
         for field in self.fields.values():
             field.widget.attrs["form"] = FORM_ID
 
@@ -56,6 +84,14 @@ class EditorForm(forms.Form):
         """Put the cursor there on an empty page; elsewhere a person chooses, or reads an error."""
         if new and not self.is_bound:
             self.fields[name].widget.attrs["autofocus"] = True
+
+    def with_picture[T: (PostInput, PageInput)](self, words: T, *, by: User) -> T:
+        """`words` with the picture that was sent at their end, if one was."""
+        taken = self.cleaned_data["picture"]
+        if taken is None:
+            return words
+        picture = add_picture(taken, by=by, alt=self.cleaned_data["picture_alt"])
+        return replace(words, content=f"{words.content.rstrip()}\n\n{picture.markdown}\n".lstrip())
 
     def clean_version(self) -> int:
         text = self.cleaned_data["version"]

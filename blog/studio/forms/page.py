@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,9 +44,15 @@ class PageForm(EditorForm):
         help_text=gettext_lazy("Smaller numbers come first."),
     )
 
-    def __init__(self, data: QueryDict | None = None, *, page: Page | None) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+        *,
+        page: Page | None,
+    ) -> None:
         self.page = page
-        super().__init__(data, initial=self._initial())
+        super().__init__(data, files, initial=self._initial())
         self.begin_at("title", new=page is None)
 
     def _initial(self) -> dict[str, Any]:

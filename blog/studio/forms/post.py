@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +24,7 @@ from blog.studio.forms.fields import LineField, SlugField, SourceField, TagsFiel
 from blog.studio.moments import read, typed
 
 GONE = gettext_lazy("That one is gone, or was never here. Choose another.")
-WORDS = ("title", "content", "excerpt", "tags", "slug", "new_category")
+WORDS = ("title", "content", "excerpt", "tags", "slug", "new_category", "picture")
 
 
 class PostForm(EditorForm):
@@ -72,6 +74,7 @@ class PostForm(EditorForm):
     def __init__(
         self,
         data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
         *,
         blog: Blog,
         post: Post | None,
@@ -81,7 +84,7 @@ class PostForm(EditorForm):
     ) -> None:
         self.blog, self.post = blog, post
         self.zone: tzinfo = zone_of(blog)
-        super().__init__(data, initial=self._initial() or {"author": own_byline})
+        super().__init__(data, files, initial=self._initial() or {"author": own_byline})
         self._offer()
         self.begin_at("title", new=post is None)
         if not may_organise:

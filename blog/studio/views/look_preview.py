@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from blog.media.show import noted_pictures
 from blog.models import Blog, KeptLook, Post
 from blog.studio.as_readers import as_readers_see
 from blog.studio.forms.look import LookForm
@@ -37,6 +38,7 @@ def look_preview(request: MemberRequest) -> HttpResponse:
     newest = posts.for_reading().first() if request.GET.get("at") == "post" else None
     shared = {"look_bar": _bar(look, at_post=newest is not None)}
     if newest:
+        newest.pictures = noted_pictures(newest.content_html)
         return as_readers_see(request, blog, "blog/public/post.html", post=newest, **shared)
     shown = list(posts.listed()[:POSTS_SHOWN])
     return as_readers_see(

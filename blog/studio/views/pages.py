@@ -17,7 +17,7 @@ from blog.models import Page
 from blog.rendering import MAX_SOURCE_BYTES
 from blog.studio import notes
 from blog.studio.conflict import page_twins
-from blog.studio.forms.editor import typed_data
+from blog.studio.forms.editor import sent_files, typed_data
 from blog.studio.forms.page import PageForm
 from blog.studio.page import studio_page
 from tenants.access import studio_view
@@ -68,11 +68,11 @@ def _edit(request: MemberRequest, page: Page | None) -> HttpResponse:
 
 
 def _form(request: MemberRequest, page: Page | None) -> PageForm:
-    return PageForm(typed_data(request), page=page)
+    return PageForm(typed_data(request), sent_files(request), page=page)
 
 
 def _save(request: MemberRequest, form: PageForm) -> Page:
-    data = form.to_input()
+    data = form.with_picture(form.to_input(), by=request.user)
     if form.page is None:
         return create_page(by=request.user, data=data)
     page = Page.objects.get(pk=form.page.pk)

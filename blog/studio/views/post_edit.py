@@ -18,7 +18,7 @@ from blog.rendering import MAX_SOURCE_BYTES
 from blog.studio import notes
 from blog.studio.conflict import post_twins
 from blog.studio.deeds import Deed, do, in_order, require_deed
-from blog.studio.forms.editor import typed_data
+from blog.studio.forms.editor import sent_files, typed_data
 from blog.studio.forms.post import PostForm
 from blog.studio.page import studio_page
 from blog.studio.standing import standing_of
@@ -63,6 +63,7 @@ def _edit(request: MemberRequest, post: Post | None) -> HttpResponse:
 def _form(request: MemberRequest, post: Post | None) -> PostForm:
     return PostForm(
         typed_data(request),
+        sent_files(request),
         blog=Blog.objects.current(),
         post=post,
         own_byline=None if post else Author.objects.all().of_user(request.user.pk),
@@ -72,7 +73,7 @@ def _form(request: MemberRequest, post: Post | None) -> PostForm:
 
 
 def _save(request: MemberRequest, form: PostForm) -> Post:
-    data = form.to_input()
+    data = form.with_picture(form.to_input(), by=request.user)
     if form.post is None:
         return create_post(by=request.user, data=data)
     post = Post.objects.get(pk=form.post.pk)  # the form's own stays as it was when opened

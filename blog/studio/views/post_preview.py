@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from blog.access import editable_post_or_404
+from blog.media.show import noted_pictures
 from blog.models import Blog, Post
 from blog.studio.as_readers import as_readers_see
 from tenants.access import studio_view
@@ -20,4 +21,5 @@ def post_preview(request: MemberRequest, post_id: int) -> HttpResponse:
     editable_post_or_404(request.membership, post_id)
     blog = Blog.objects.all().for_readers().current()
     post = Post.objects.all().for_reading().get(pk=post_id)
+    post.pictures = noted_pictures(post.content_html)
     return as_readers_see(request, blog, "blog/public/post.html", post=post, editable=True)

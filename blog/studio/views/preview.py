@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from blog.media.show import illustrated
 from blog.rendering import SourceTooLarge, render_markdown
 from kit.text import UnprintableText, clean_text
 from tenants.access import studio_view
@@ -23,7 +24,7 @@ def preview(request: MemberRequest) -> HttpResponse:
         return _sentence(_("The text is too long for one post. Divide it in two."), 413)
     except UnprintableText:
         return _sentence(_("The text holds a character that cannot be shown."), 422)
-    return HttpResponse(str(html))
+    return HttpResponse(str(illustrated(html)))
 
 
 def _sentence(text: str, status: int) -> HttpResponse:

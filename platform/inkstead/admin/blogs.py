@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.admin import register
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,15 +18,22 @@ from inkstead.admin.history import named
 from inkstead.admin.site import site
 from journal.models import AuditEntry
 from kit.origins import blog_url
+from tenants.archive.models import Backup, Job
 from tenants.models import Membership, State, Tenant
 
 ENTRIES = 30
-TRASH = timedelta(days=30)
+BACKUPS = 20
 
 
 def word_for(state: State) -> Any:
     """The state as an admin reads it."""
     return _("Open") if state == State.READY else state.label
+
+
+def _gone_at(row: Tenant) -> Any:
+    """When the trash gives it up."""
+    days = timedelta(days=settings.TRASH_DAYS)
+    return row.state_since + days if row.state == State.DELETED else None
 
 
 def _state(rows: Any, *, state: str) -> Any:
@@ -80,7 +88,10 @@ class Blogs(DeedRoom):
             "people": people.order_by("created_at"),
             "addresses": row.domains.order_by("-is_primary", "domain"),
             "url": blog_url(getattr(row, "address", "") or ""),
-            "gone_at": row.state_since + TRASH if row.state == State.DELETED else None,
+            "gone_at": _gone_at(row),
+            "jobs": Job.objects.filter(tenant=row).select_related("by").order_by("-asked_at")[:5],
+            "under_way": Job.objects.filter(tenant=row, state__in=["waiting", "running"]).exists(),
+            "backups": Backup.objects.filter(tenant=row).order_by("-made_at")[:BACKUPS],
             "history": named(entries.order_by("-at")[:ENTRIES]),
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from inspect import signature
 from typing import Any, ClassVar, cast
 
 from django.contrib import messages
@@ -61,6 +62,10 @@ class DeedRoom(Room):
         """What the form shows at first, and what Undo sets again."""
         return {}
 
+    def _known(self, deed: Deed, row: Any) -> dict[str, Any]:
+        """What the deed's form wants to know beside what was typed."""
+        return {"row": row} if "row" in signature(deed.form.__init__).parameters else {}
+
     def about(self, row: Any) -> dict[str, Any]:
         return super().about(row) | {"deeds": [deed for deed in self.deeds if deed.fits(row)]}
 
@@ -75,7 +80,7 @@ class DeedRoom(Room):
         """Ask why; then do it, and go back to the row's page."""
         row = self.one(pk)
         before = self.initial(row, deed)
-        form = deed.form(request.POST or None, initial=before)
+        form = deed.form(request.POST or None, initial=before, **self._known(deed, row))
         back = reverse(f"admin:{self.folder}_page", args=[row.pk])
         if request.method == "POST" and form.is_valid() and self._act(request, deed, [row], form):
             undo = reverse(f"admin:{self.folder}_{deed.undo}", args=[row.pk]) if deed.undo else ""

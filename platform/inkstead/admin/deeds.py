@@ -14,14 +14,30 @@ from accounts.actions.disable_user import disable_user
 from accounts.actions.enable_user import enable_user
 from accounts.actions.end_sessions import end_all_sessions
 from accounts.models import User
-from inkstead.admin.forms import PersonForm, ReasonForm, RenameForm
+from inkstead.admin.forms import (
+    BackupForm,
+    CloneForm,
+    PersonForm,
+    PurgeForm,
+    ReasonForm,
+    RenameForm,
+)
+from tenants.actions.ask_for import (
+    ask_for_backup,
+    ask_for_clone,
+    ask_for_purge,
+    ask_for_restore,
+)
 from tenants.actions.list_tenant import list_tenant
 from tenants.actions.rename_tenant import rename_tenant
 from tenants.actions.restore_tenant import restore_tenant
 from tenants.actions.resume_tenant import resume_tenant
 from tenants.actions.suspend_tenant import suspend_tenant
+from tenants.actions.take_back import can_take_back, take_back
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.actions.unlist_tenant import unlist_tenant
+from tenants.archive.models import Backup
+from tenants.archive.store import has_store
 from tenants.models import State, Tenant
 
 
@@ -48,6 +64,15 @@ def _in(*states: State) -> Callable[[Tenant], bool]:
 
 def _is_open_to_listing(tenant: Tenant, *, refused: bool) -> bool:
     return _in(State.READY, State.SUSPENDED)(tenant) and tenant.listing_refused == refused
+
+
+def _can_be_backed_up(tenant: Tenant) -> bool:
+    return has_store() and _in(State.READY, State.SUSPENDED, State.DELETED)(tenant)
+
+
+def _has_backups(tenant: Tenant) -> bool:
+    open_ = _in(State.READY, State.SUSPENDED)(tenant)
+    return open_ and Backup.objects.filter(tenant=tenant).exists()
 
 
 BLOGS = (
@@ -124,6 +149,68 @@ BLOGS = (
         act=restore_tenant,
         fits=_in(State.DELETED),
         undo="delete",
+    ),
+    Deed(
+        verb="back-up",
+        name=_("Back up"),
+        hint=_("An archive of all of it as it is now. Readers and writers notice nothing."),
+        question=_("Back up %(name)s?"),
+        done=_("%(name)s is being backed up."),
+        act=ask_for_backup,
+        fits=_can_be_backed_up,
+        bulk=False,
+    ),
+    Deed(
+        verb="put-back",
+        name=_("Put back"),
+        hint=_(
+            "Posts, pages, messages and settings as a backup has them. Name, addresses and team "
+            "stay. It can be taken back for some days."
+        ),
+        question=_("Restore %(name)s from a backup"),
+        done=_("%(name)s is being restored."),
+        act=ask_for_restore,
+        fits=_has_backups,
+        danger=True,
+        form=BackupForm,
+        bulk=False,
+    ),
+    Deed(
+        verb="take-back",
+        name=_("Take back"),
+        hint=_("The blog becomes again what it was before it was restored from a backup."),
+        question=_("Take the restore of %(name)s back?"),
+        done=_("%(name)s is as it was before the restore."),
+        act=take_back,
+        fits=can_take_back,
+        undo="take-back",
+        bulk=False,
+    ),
+    Deed(
+        verb="copy",
+        name=_("Copy"),
+        hint=_("A blog of its own at another address, with the same content and owner."),
+        question=_("Copy %(name)s"),
+        done=_("%(name)s is being copied."),
+        act=ask_for_clone,
+        fits=_in(State.READY, State.SUSPENDED),
+        form=CloneForm,
+        bulk=False,
+    ),
+    Deed(
+        verb="purge",
+        name=_("Purge now"),
+        hint=_(
+            "Gone for good, with its files and backups; nobody can bring it back. "
+            "Its address is never given to anybody else."
+        ),
+        question=_("Purge %(name)s for good?"),
+        done=_("%(name)s is being purged."),
+        act=ask_for_purge,
+        fits=_in(State.DELETED),
+        danger=True,
+        form=PurgeForm,
+        bulk=False,
     ),
 )
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenants.actions.change import MAX_REASON, Refused, checked_reason
 from tenants.actions.rename_tenant import MAX_NAME
+from tenants.archive.models import Backup
 
 
 class ReasonForm(forms.Form):
@@ -53,3 +56,58 @@ class RenameForm(ReasonForm):
         widget=forms.TextInput(attrs={"class": "input", "autocapitalize": "none"}),
     )
     field_order = ("name", "address", "reason")
+
+
+class BackupForm(ReasonForm):
+    """Which of the blog's backups."""
+
+    backup = forms.ModelChoiceField(
+        label=_("Backup"),
+        queryset=Backup.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Choose a backup.")},
+        widget=forms.RadioSelect,
+    )
+    field_order = ("backup", "reason")
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["backup"]
+        field.queryset = Backup.objects.filter(tenant=row).order_by("-made_at")
+        field.label_from_instance = _backup_words
+
+
+class CloneForm(ReasonForm):
+    """Where the copy is to be, and what it is called."""
+
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=253,
+        widget=forms.TextInput(attrs={"class": "input", "autocapitalize": "none"}),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=MAX_NAME,
+        required=False,
+        help_text=_("Without one it is called the same."),
+        widget=forms.TextInput(attrs={"class": "input"}),
+    )
+    field_order = ("address", "name", "reason")
+
+
+class PurgeForm(ReasonForm):
+    """The address typed, as a sign that it is meant."""
+
+    address = forms.CharField(
+        label=_("Type the blog’s address"),
+        max_length=253,
+        widget=forms.TextInput(
+            attrs={"class": "input", "autocapitalize": "none", "autocomplete": "off"}
+        ),
+    )
+    field_order = ("address", "reason")
+
+
+def _backup_words(backup: Backup) -> str:
+    made = formats.date_format(timezone.localtime(backup.made_at), "DATETIME_FORMAT")
+    return f"{made} · {filesizeformat(backup.size)} · {backup.get_kind_display()}"

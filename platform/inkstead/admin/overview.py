@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -10,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from inkstead.admin.history import named
 from journal.models import AuditEntry, PlatformWork
+from tenants.archive.models import Backup, Job
 from tenants.models import State, Tenant, TenantStats
 
 LAST = 12
@@ -28,7 +30,19 @@ def overview() -> dict[str, Any]:
         "storage": sums["storage"] or 0,
         "failing": _waiting().exclude(last_error="").count(),
         "waiting": _waiting().filter(due_at__lte=timezone.now()).count(),
+        "backups": _backups(),
         "history": named(done.order_by("-at")[:LAST]),
+    }
+
+
+def _backups() -> dict[str, Any]:
+    """How many were made in the last day, and the last one that was read back as a test."""
+    day = timezone.now() - timedelta(days=1)
+    tested = Backup.objects.exclude(compared_at=None).select_related("tenant")
+    return {
+        "made": Backup.objects.filter(made_at__gt=day).count(),
+        "tested": tested.order_by("-compared_at").first(),
+        "jobs_failed": Job.objects.filter(state="failed", ended_at__gt=day).count(),
     }
 
 

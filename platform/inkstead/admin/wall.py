@@ -32,7 +32,13 @@ def way_in(request: HttpRequest) -> HttpResponseRedirect:
     if not has_factor(user):
         messages.warning(request, _("The admin asks for a second factor. Set one up first."))
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
-    return _with_next("mfa_reauthenticate", request)
+    return _with_next(_again(user), request)
+
+
+def _again(user: object) -> str:
+    """Where the second factor is asked for: a code, or the passkey of somebody without an app."""
+    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+    return "mfa_reauthenticate" if app.exists() else "mfa_reauthenticate_webauthn"
 
 
 def is_staff(user: object) -> bool:

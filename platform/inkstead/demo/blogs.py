@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,8 +17,12 @@ from blog.actions.save_author import save_author
 from blog.actions.save_look import save_look
 from blog.actions.save_settings import save_settings
 from blog.actions.update_page import update_page
+from blog.media.actions.add_picture import add_picture
+from blog.media.actions.describe_picture import describe_picture
+from blog.media.upload import take
 from blog.models import Author, Blog, Page, Post
 from inkstead.demo.people import INES, JONAS, Person
+from inkstead.demo.pictures import drawn
 from inkstead.demo.texts import Text, page_of, posts_of
 from journal import audit
 from tenants.actions.create_tenant import create_tenant
@@ -72,7 +77,8 @@ def settle(demo: Demo, people: dict[Person, User]) -> None:
     domain = Domain.objects.for_host(demo.host).first()
     tenant = domain.tenant if domain else _create(demo, owner)
     provision(tenant.id)
-    set_listing(Tenant.objects.get(pk=tenant.pk), by=owner, listed=True)
+    tenant.refresh_from_db()
+    set_listing(tenant, by=owner, listed=True)
     if demo.helper:
         _add_editor(tenant, people[demo.helper], by=owner)
     with tenant_transaction(tenant):
@@ -116,7 +122,7 @@ def _describe(demo: Demo, owner: User) -> None:
 def _write(text: Text, owner: User) -> None:
     data = PostInput(
         title=text.title,
-        content=text.content,
+        content=_illustrated(text, owner) if text.picture else text.content,
         new_category=text.category,
         author=_byline(text.author, owner) if text.author else None,
         tags=text.tags,
@@ -127,6 +133,15 @@ def _write(text: Text, owner: User) -> None:
         publish_post(post, by=owner, at=at)
         if text.days > 0:  # or every post would say that it was updated today
             Post.objects.filter(pk=post.pk).update(created_at=at, updated_at=at)
+
+
+def _illustrated(text: Text, owner: User) -> str:
+    """The text with its picture after the first paragraph."""
+    file = ContentFile(drawn(text.picture), f"{text.picture}.jpg")
+    picture = add_picture(take(file), by=owner, alt=text.alt)
+    describe_picture(picture, by=owner, alt=text.alt, decorative=False, caption=text.caption)
+    first, _blank, rest = text.content.partition("\n\n")
+    return f"{first}\n\n{picture.markdown}\n\n{rest}"
 
 
 def _byline(name: str, owner: User) -> Author:

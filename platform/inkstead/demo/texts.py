@@ -19,6 +19,9 @@ class Text:
     tags: tuple[str, ...]
     days: int
     draft: bool
+    picture: str = ""  # one of inkstead.demo.pictures, after the first paragraph
+    alt: str = ""
+    caption: str = ""
 
 
 def posts_of(address: str) -> list[Text]:
@@ -44,4 +47,7 @@ def read(file: Path) -> Text:
         tags=tuple(filter(None, values.get("tags", "").split(", "))),
         days=int(values.get("days", 0)),
         draft=values.get("status") == "draft",
+        picture=values.get("picture", ""),
+        alt=values.get("alt", ""),
+        caption=values.get("caption", ""),
     )

@@ -23,7 +23,7 @@ from inkstead.devstack.processes import (
 from inkstead.devstack.services import ensure, kept, stop
 from inkstead.devstack.stopping import StopAsked, StopWatch
 from inkstead.devstack.summary import summary
-from inkstead.devstack.where import PREPARE, Commands, Where, site_commands
+from inkstead.devstack.where import Commands, Where, prepare_commands, site_commands
 
 FIRST_PAGE_WITHIN = 60.0
 LOOK_EVERY = 0.2
@@ -138,7 +138,7 @@ def main() -> int:
     """Run until asked to stop; 1 when something did not start, with a sentence about it."""
     try:
         where = Where.from_environment()
-        Run(where, PREPARE, site_commands(where)).until_stopped()
+        Run(where, prepare_commands(where), site_commands(where)).until_stopped()
     except (DevstackError, TimeoutError) as error:
         say(f"\n{error}")
         return 1

@@ -17,8 +17,9 @@ def summary(*, data: Path, host: str, port: int) -> str:
     blogs = _columns([(_at_port(b["url"], port), b["name"]) for b in demo.get("blogs", [])[:2]])
     accounts = _columns([(a["email"], a["password"], a["role"]) for a in demo.get("accounts", [])])
     rows += [
-        *([("Demo blogs", blogs)] if blogs else []),
+        *([("Blog" if demo.get("archive") else "Demo blogs", blogs)] if blogs else []),
         *([("Sign in as", accounts)] if accounts else []),
+        *([("From", [demo["archive"]])] if demo.get("archive") else []),
         *_admin(demo, address),
         ("Mail", [f"{address}dev/mail/   {_short(data / 'mail')}/"]),
         ("Logs", [f"{_short(data / 'logs')}/"]),

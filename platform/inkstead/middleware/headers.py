@@ -12,6 +12,8 @@ UNUSED = (
     "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
     "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
 )  # fmt: skip
+# A blog's page could ask for those of the platform's host, if their names share a parent domain.
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
 
 
 class SecurityHeadersMiddleware:
@@ -19,6 +21,7 @@ class SecurityHeadersMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        self.on_blogs = ", ".join(f"{feature}=()" for feature in (*UNUSED, *PASSKEYS))
         self.headers = {
             "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
             "Cross-Origin-Resource-Policy": "same-origin",
@@ -26,6 +29,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if getattr(request, "tenant", None) is not None:
+            response.headers.setdefault("Permissions-Policy", self.on_blogs)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         return response

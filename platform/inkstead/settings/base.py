@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
+VERSION = "0.1.0"  # as in pyproject.toml
 
 # --- who answers where -------------------------------------------------------------------------
 PLATFORM_HOST: str = env.str("PLATFORM_HOST", default="inkstead.localhost")
@@ -23,6 +24,7 @@ SHARED_APPS = [
     "tenants",  # before django_tenants: its `migrate` is the one that runs
     "django_tenants",
     "tenants.discover",
+    "tenants.archive",
     "accounts",
     "journal",
     "inkstead",
@@ -36,7 +38,7 @@ SHARED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
-TENANT_APPS = ["blog", "blog.contact"]
+TENANT_APPS = ["blog", "blog.contact", "blog.media"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 
 TENANT_MODEL = "tenants.Tenant"
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "inkstead.middleware.csrf.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.LanguageMiddleware",
+    "inkstead.middleware.size.BodySizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenants.middleware.IdentityMiddleware",
@@ -90,6 +93,15 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 ATOMIC_REQUESTS = False  # the tenant transaction does this, rendering included
 TENANT_ROLES: bool = env.bool("TENANT_ROLES", default=True)
+# Some engines take one statement at a time for what builds a schema (Citus does).
+DB_STATEMENT_AT_A_TIME: bool = env.bool("DB_STATEMENT_AT_A_TIME", default=False)
+# Schemas that stand ready for new blogs; the worker makes up to so many a minute.
+SPARE_SCHEMAS: int = env.int("SPARE_SCHEMAS", default=20)
+SPARES_PER_MINUTE: int = env.int("SPARES_PER_MINUTE", default=120)
+# `migrate`: how many blogs at once, how long to wait for one that is in use, and how often.
+FLEET_CONNECTIONS: int = env.int("FLEET_CONNECTIONS", default=4)
+FLEET_LOCK_TIMEOUT_MS: int = env.int("FLEET_LOCK_TIMEOUT_MS", default=1000)
+FLEET_TRIES: int = env.int("FLEET_TRIES", default=6)
 DB_POOL = {
     "min_size": 1,
     "max_size": env.int("DB_POOL_SIZE", default=16),
@@ -156,6 +168,10 @@ ACCOUNT_RATE_LIMITS = {
     "signup_known": "10/m/ip",  # tries with an e-mail that has an account
     "invite": "30/h/user",
     "contact": "10/h/ip,60/h/key",  # messages to blogs and to us; the key is who gets them
+    "account": "60/m/user",  # changes on the account page
+    "export": "6/h/user",
+    "closing": "10/h/user",
+    "reopening": "10/h/ip",
     "refusal": "30/m/ip",  # refused sign-ins on blogs that are written down
 }
 ACCOUNT_FORMS = {
@@ -169,12 +185,19 @@ ACCOUNT_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1  # one step back and one ahead, for clocks that differ (RFC 6238, 5.2)
 MFA_ADAPTER = "accounts.mfa.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is two factors: the thing, and its owner
 MFA_TOTP_ISSUER = "Inkstead"
 MFA_FORMS = {
     "authenticate": "accounts.mfa_forms.AuthenticateForm",
     "reauthenticate": "accounts.mfa_forms.ReauthenticateForm",
     "activate_totp": "accounts.mfa_forms.ActivateForm",
+    "add_webauthn": "accounts.passkeys.forms.AddForm",
+    "edit_webauthn": "accounts.passkeys.forms.RenameForm",
+    "authenticate_webauthn": "accounts.passkeys.forms.SecondStepForm",
+    "login_webauthn": "accounts.passkeys.forms.SignInForm",
+    "reauthenticate_webauthn": "accounts.passkeys.forms.AgainForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", default=0)
 
@@ -210,6 +233,8 @@ X_FRAME_OPTIONS = "DENY"
 # Room for ten megabytes of text, so that a field may say itself that it is too much.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+MAX_BODY_BYTES = 64 * 1024 * 1024  # more is refused unread; a picture has 20 MB at most
 
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -229,9 +254,37 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Pictures, a folder for each blog in MEDIA_ROOT; the worker writes them, the web server reads.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"allow_overwrite": True, "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- one blog as a thing: backups, the trash ---------------------------------------------------
+BACKUP_NIGHTLY = False
+BACKUP_FROM_HOUR: int = env.int("BACKUP_FROM_HOUR", default=0)  # UTC
+BACKUP_HOURS: int = env.int("BACKUP_HOURS", default=5)  # over which the blogs are spread
+BACKUPS_AT_ONCE: int = env.int("BACKUPS_AT_ONCE", default=1)
+BACKUP_KEEP_DAYS: int = env.int("BACKUP_KEEP_DAYS", default=7)
+BACKUP_KEEP_WEEKS: int = env.int("BACKUP_KEEP_WEEKS", default=4)
+BACKUP_KEEP_ASKED_DAYS: int = env.int("BACKUP_KEEP_ASKED_DAYS", default=30)
+TRASH_DAYS: int = env.int("TRASH_DAYS", default=30)
+REPLACED_DAYS: int = env.int("REPLACED_DAYS", default=7)  # what a restore replaced is kept so long
+
+
+def backups(folder: Path) -> dict[str, Any]:
+    """The storage `backups` in a folder of the machine, closed to others."""
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": folder,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+
 
 # --- work behind the scenes -------------------------------------------------------------------
 CELERY_TASK_SERIALIZER = "json"

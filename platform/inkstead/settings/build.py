@@ -7,5 +7,7 @@ DATABASES = {"default": database("postgres://nobody@localhost/nothing", pool=Fal
 REDIS_URL = "redis://localhost/0"
 CELERY_BROKER_URL = REDIS_URL
 DATA = ROOT / ".data"
+MEDIA_ROOT = DATA / "media"
 MAIL_FOLDER = DATA / "mail"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+STORAGES["backups"] = backups(DATA / "backups")

@@ -12,6 +12,7 @@ SECRET_KEY = devstack.secret_key()
 
 _services = devstack.ensure_for_command()
 DATABASES = {"default": database(_services.database_url)}
+SPARE_SCHEMAS = env.int("SPARE_SCHEMAS", default=5)
 CELERY_BROKER_URL = _services.broker_url
 REDIS_URL = _services.redis_url
 
@@ -29,9 +30,12 @@ SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }
+STORAGES["backups"] = backups(Path(env.str("BACKUP_ROOT", default="") or DATA / "backups"))
+BACKUP_NIGHTLY = env.bool("BACKUP_NIGHTLY", default=False)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
+MEDIA_ROOT = DATA / "media"
 MAIL_FOLDER = DATA / "mail"
 MAILERS = {
     "default": {

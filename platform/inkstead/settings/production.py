@@ -22,6 +22,11 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(STATIC_ROOT)))
 MEDIA_ROOT = env.str("MEDIA_ROOT", default="/var/lib/inkstead/media")
 
+# Without a place for them there are no backups of single blogs, and none can be asked for.
+if _backup_root := env.str("BACKUP_ROOT", default=""):
+    STORAGES["backups"] = backups(Path(_backup_root))
+BACKUP_NIGHTLY = env.bool("BACKUP_NIGHTLY", default=bool(_backup_root))
+
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 # Asked from inside, without a proxy and so without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^health/", r"^internal/"]

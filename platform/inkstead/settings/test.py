@@ -44,10 +44,13 @@ HANDOFF_COOKIE_NAME = "inkstead-handoff-test"
 LANGUAGE_COOKIE_NAME = "inkstead-language-test"
 SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["backups"] = backups(DATA / "backups")
 WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = DATA / "media"
 MAIL_FOLDER = DATA / "mail"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 SERVER_TIMING = True
 # The real parameters are measured by `make bench`; here the cost would be paid a thousand times.
 PASSWORD_HASHERS = ["accounts.hashers.QuickArgon2idHasher", "accounts.hashers.Argon2idHasher"]
 HOST_CACHE_POLL_SECONDS = 0
+SPARE_SCHEMAS = 0

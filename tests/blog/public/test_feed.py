@@ -12,7 +12,7 @@ from accounts.models import User
 from blog.actions.inputs import PostInput
 from blog.actions.update_post import update_post
 from blog.models import Blog, Post
-from blog.public.feeds import with_origin
+from blog.public.feeds.page import with_origin
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.support.writing import published

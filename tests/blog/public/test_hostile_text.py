@@ -17,9 +17,8 @@ from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.support.writing import published
 
-OURS = re.compile(
-    r'<script src="/static/blog/(?:scheme|reader)[.\w]*\.js"(?: type="module")?></script>'
-)
+LINKED_DATA = re.compile(r'<script type="application/ld\+json">({[^<>]*})</script>')
+OUR_SCRIPTS = re.compile(r'<script src="/static/blog/\w+\.js"[^<>]*></script>')
 ATTACK = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7|add:7000 }}"
 
 
@@ -44,7 +43,8 @@ def test_it_is_escaped_wherever_it_is_shown(tenant: Tenant, alice: User, reader:
     for path in [*paths, f"/{page.slug}/", "/blog/post-9/"]:
         text = reader.get(path).content.decode()
         assert "alert(1)" in text, path
-        assert text.count("<script") == len(OURS.findall(text)) == 2, path
-        for raw in ("<script>", "onerror=alert(1)>", 'href="javascript:', "7007"):
+        # data for machines is a script element that does not run, and cannot be left from inside
+        text = OUR_SCRIPTS.sub("", LINKED_DATA.sub(r"\1", text))
+        for raw in ("<script", "onerror=alert(1)>", 'href="javascript:', "7007"):
             assert raw not in text, (path, raw)
         assert "<img" not in text.partition('<div class="prose"')[0], path

@@ -10,24 +10,28 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.look.sheet import AccentSheet
+from blog.media.models import Picture
 from tenants.db.scope import tenant_connection, tenant_transaction
 from tenants.directory import directory, find
 from tenants.models import Tenant
 from tests.support.writing import published
 
+KINDS = ("jpg", "webp")
+
 # BEGIN with role and path, the blog's row with its navigation, what the page shows, COMMIT.
 MOST = {
     f"/look/{AccentSheet.of('signal', '#ffe680').name}.css": 0,
     "/blog/post-2/": 4,
+    "/blog/with-pictures/": 5,  # all its pictures in one
     "/about/": 4,
     "/contact/": 4,
-    "/feed.xml": 4,
+    "/feed.xml": 5,
     "/": 5,
-    "/blog/": 5,
+    "/blog/": 6,  # one more: the years
     "/category/walking/": 5,
     "/tag/sea/": 5,
     "/author/alice/": 5,
-    "/blog/post-nowhere/": 5,
+    "/blog/post-nowhere/": 7,  # two more: did it move, was it taken down
 }
 
 
@@ -44,6 +48,21 @@ def wear_an_accent(tenant: Tenant) -> None:
 
     with tenant_transaction(tenant):
         Blog.objects.update(theme="signal", accent="#ffe680")
+
+
+def with_pictures(tenant: Tenant, by: User) -> None:
+    """The newest post, with three pictures; the feed has it too."""
+    with tenant_transaction(tenant):
+        files = [{"w": 9, "h": 9, "f": f"9-0123456789abcdef.{kind}", "size": 1} for kind in KINDS]
+        rows = [
+            Picture.objects.create(
+                name="pier", kind="PNG", width=9, height=9, size=2, state="ready", renditions=files
+            )
+            for _ in range(3)
+        ]
+        content = "\n\n".join(row.markdown for row in rows)
+        at = timezone.now() - timedelta(minutes=30)
+        published(by, "With pictures", content, at=at)
 
 
 @pytest.fixture
@@ -68,6 +87,7 @@ def test_pages_take_few_and_no_more_when_posts_grow_tenfold(
 ) -> None:
     fill(tenant, alice, 0, 6)
     wear_an_accent(tenant)
+    with_pictures(tenant, alice)
     few = {path: trips(reader, path) for path in MOST}
     fill(tenant, alice, 6, 60)
     many = {path: trips(reader, path) for path in MOST}

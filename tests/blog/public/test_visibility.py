@@ -7,19 +7,24 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from blog.actions.publish_post import publish_post
 from blog.actions.trash_post import trash_post
 from blog.actions.unpublish_post import unpublish_post
-from blog.models import Post
+from blog.due import run_one
+from blog.models import Blog, Post
+from blog.share.keeping import digest_of
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.conftest import BlogClient
+from tests.isolation.examples import BLOG
 from tests.support.writing import draft, published
 
 CANARY = "canary"
+ORIGIN = "http://alice.inkstead.localhost"
 
 
 def _make(by: User) -> Post:
@@ -61,7 +66,9 @@ def test_readers_and_other_members_find_no_trace(
             assert page.status_code == 200
             assert CANARY not in page.content.decode()
         for path in (f"/blog/{CANARY}", f"/blog/{pk}", f"/category/{CANARY}", f"/tag/{CANARY}"):
-            assert client.get(f"{path}/").status_code == 404
+            # that it is gone is said only of what readers saw, and only at its own address
+            gone = state == "trashed" and path == f"/blog/{CANARY}"
+            assert client.get(f"{path}/").status_code == (410 if gone else 404)
         assert f"/blog/{CANARY}/" not in client.get("/blog/canari/").content.decode()
     assert "2 posts" not in blog_client(tenant).get("/").content.decode()
 
@@ -89,3 +96,35 @@ def test_lists_by_category_tag_and_author_count_public_posts_only(
         text = reader.get(f"/{path}/").content.decode()
         assert "One post" in text
         assert text.count("<article") == 1
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_no_format_and_no_page_of_the_urlconf_has_a_trace(
+    tenant: Tenant, alice: User, blog_client: BlogClient, state: str
+) -> None:
+    User.objects.update(email_confirmed_at=timezone.now())
+    with tenant_transaction(tenant):
+        published(alice, "Before", at=timezone.now() - timedelta(days=2))
+        post = HIDDEN[state](alice)
+        digest = digest_of(post, Blog.objects.current())
+        published(alice, "After")
+        while run_one():
+            pass
+    values = {"slug": CANARY, "post_id": post.pk, "digest": digest, "number": 1, "archive": 1}
+    values |= {"year": timezone.now().year}
+    tried = 0
+    for client in (blog_client(tenant), blog_client(tenant, alice)):
+        for name, example in BLOG.items():
+            if name.startswith("studio:") or name in {"login", "logout", "handoff_callback"}:
+                continue
+            path = reverse(name, "inkstead.urls.blog", kwargs={k: values[k] for k in example})
+            query = {"url": f"{ORIGIN}/blog/{CANARY}/"} if name == "oembed" else {}
+            answer = client.get(path, query)
+            assert answer.status_code < 500, path
+            if "slug" in example or "post_id" in example:
+                assert answer.status_code in {404, 410}, path
+            # what the page says of the address that was asked for is not a trace
+            said = answer.content.decode(errors="replace").replace(path, "")
+            assert CANARY not in said, path
+            tried += 1
+    assert tried > 2 * 25

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
 from accounts.models import User
-from inkstead.demo import blogs, people
+from inkstead.demo import blogs, crowd, from_archive, people
 from kit.origins import blog_url
+from kit.progress import Progress
+from tenants.actions.change import Refused
 from tenants.models import Domain, Tenant
 
 
@@ -26,7 +28,14 @@ class Command(BaseCommand):
             "--if-empty", action="store_true", help="do nothing when there are people or blogs"
         )
         parser.add_argument(
+            "--archive", default="", metavar="FILE", help="one blog from an archive instead"
+        )
+        parser.add_argument(
             "--code", action="store_true", help="print the second factor of the demo's admin"
+        )
+
+        parser.add_argument(
+            "--blogs", type=int, metavar="N", help="also N more blogs with a few posts each"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,8 +43,28 @@ class Command(BaseCommand):
             raise CommandError("The demo is for development: its passwords lie in a file.")
         if options["code"]:
             self.stdout.write(self._code())
-            return
+        elif options["blogs"]:
+            self._crowd(options["blogs"])
+        else:
+            self._demo(**options)
+
+    def _crowd(self, count: int) -> None:
+        """Everything that a thousand blogs need, from an empty database on."""
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("demo", if_empty=True, verbosity=0)
+        out: TextIO = self.stdout._out  # type: ignore[assignment]  # itself adds line ends
+        progress = Progress(out, "Living blogs", count)
+        try:
+            crowd.fill(count, on_done=progress.step)
+        finally:
+            progress.close()
+        self.stdout.write(f"Look at them: {', '.join(_some_urls(count))}")
+
+    def _demo(self, **options: Any) -> None:
         if not self._may_begin(if_empty=options["if_empty"]):
+            return
+        if options["archive"]:
+            self._from_archive(Path(options["archive"]))
             return
         self._begun.touch()
         passwords = {person: people.passphrase() for person in people.EVERYBODY}
@@ -47,6 +76,22 @@ class Command(BaseCommand):
         self._begun.unlink()
         if options["verbosity"]:
             self.stdout.write(f"Demo blogs and sign-ins: {self._notes}")
+
+    def _from_archive(self, path: Path) -> None:
+        """The archive's blog, at its own address, with its owner and nobody else to sign in as."""
+        try:
+            booted = from_archive.boot(path)
+        except (Refused, OSError) as error:
+            raise CommandError(str(error)) from None
+        note = {
+            "archive": str(path),
+            "blogs": [{"name": booted.tenant.name, "url": blog_url(booted.host)}],
+            "accounts": [
+                {"email": booted.email, "password": booted.password, "role": "owner of the blog"}
+            ],
+        }
+        self._write(note)
+        self.stdout.write(f"{booted.tenant} is at {booted.host}. Sign-ins: {self._notes}")
 
     @property
     def _notes(self) -> Path:
@@ -93,10 +138,17 @@ class Command(BaseCommand):
                 for person, password in passwords.items()
             ],
         }
+        self._write(notes)
+
+    def _write(self, notes: dict[str, Any]) -> None:
         part = self._notes.with_suffix(".part")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(notes, file, indent=2)
         part.replace(self._notes)
+
+
+def _some_urls(count: int) -> list[str]:
+    return [blog_url(crowd.Member(number).host) for number in range(1, min(count, 3) + 1)]
 
 
 def _account(

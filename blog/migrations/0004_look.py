@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blog', '0002_page_trash_and_messages'),
+        ('blog', '0003_moves_and_share_pictures'),
     ]
 
     operations = [

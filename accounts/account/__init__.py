@@ -1,0 +1,1 @@
+"""The account page and its rooms: name, sessions, passkeys. On the platform's host."""

@@ -1,0 +1,43 @@
+"""Close one's own account, and open it again: the part of it that is the user's row."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions.end_sessions import cut_sessions
+from accounts.models import User
+from journal import audit
+
+GRACE = timedelta(days=30)
+
+
+def erased_on(closed_at: datetime) -> datetime:
+    """When an account that was closed then is erased for good."""
+    return closed_at + GRACE
+
+
+@transaction.atomic
+def close_user(user: User, *, by: User) -> datetime | None:
+    """Let `user` sign in nowhere; their sessions end. Returns when, or None if it was closed."""
+    closed_at = timezone.now()
+    open_one = User.objects.filter(pk=user.pk, is_active=True)
+    if not open_one.update(is_active=False, closed_at=closed_at):
+        return None
+    cut_sessions(user)
+    user.refresh_from_db()
+    audit.record("user.closed", by=by.id, tenant_id=None, target=user.email)
+    return closed_at
+
+
+@transaction.atomic
+def reopen_user(user: User, *, by: User) -> bool:
+    """Take it back; sessions stay ended. Returns whether it was closed by the person until now."""
+    closed = User.objects.filter(pk=user.pk, is_active=False, closed_at__isnull=False)
+    if not closed.update(is_active=True, closed_at=None):
+        return False
+    user.refresh_from_db()
+    audit.record("user.reopened", by=by.id, tenant_id=None, target=user.email)
+    return True

@@ -1,0 +1,1 @@
+"""Passkeys: signing in with what unlocks one's device. allauth does the WebAuthn."""

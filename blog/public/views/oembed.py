@@ -1,0 +1,54 @@
+"""oEmbed (oembed.com): what a site may show for a link to a post."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from django.http import Http404, HttpResponse, JsonResponse
+
+from blog.addresses import thing_at
+from blog.models import Post
+from blog.public.access import reader_view
+from blog.public.context import ReaderRequest, absolute
+from blog.share.drawing import HEIGHT, WIDTH
+from blog.share.keeping import share_path
+from kit.origins import origin
+
+HOURS = 3_600
+
+
+@reader_view
+def oembed(request: ReaderRequest) -> HttpResponse:
+    """The post at `?url=`, as a link with a picture. JSON alone; 501 for other formats, as the
+    specification has it, and 404 for whatever is no public post of this blog."""
+    if request.GET.get("format", "json") != "json":
+        return HttpResponse("Only JSON.\n", content_type="text/plain", status=501)
+    post = _post_at(request, request.GET.get("url", ""))
+    return JsonResponse(
+        {
+            "version": "1.0",
+            "type": "link",
+            "title": post.title,
+            "author_name": post.author.name if post.author else request.blog.name,
+            "provider_name": request.blog.name,
+            "provider_url": absolute(request, "/"),
+            "cache_age": HOURS,
+            "thumbnail_url": absolute(request, share_path(post, request.blog)),
+            "thumbnail_width": WIDTH,
+            "thumbnail_height": HEIGHT,
+        }
+    )
+
+
+def _post_at(request: ReaderRequest, url: str) -> Post:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise Http404 from None
+    if f"{parts.scheme}://{parts.netloc}" != origin(request.tenant.primary_host):
+        raise Http404
+    path = unquote(parts.path)
+    thing = thing_at(path) if "\0" not in path else None
+    if not isinstance(thing, Post):
+        raise Http404
+    return thing

@@ -1,0 +1,26 @@
+"""The picture of a post, for sites that show a link to it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+
+from blog.models import Post
+from blog.public.access import reader_view
+from blog.public.conditional import conditional
+from blog.public.context import ReaderRequest
+from blog.share.keeping import digest_of, picture_of, share_path
+
+
+@cache_control(public=True, max_age=86_400)
+@reader_view
+def share_picture(request: ReaderRequest, post_id: int, digest: str) -> HttpResponse:
+    """A PNG of 1200 x 630; an address of before leads to today's."""
+    post = get_object_or_404(Post.objects.published().only("title"), pk=post_id)
+    if digest != digest_of(post, request.blog):
+        return HttpResponseRedirect(share_path(post, request.blog))
+    answer = HttpResponse(picture_of(post, request.blog), content_type="image/png")
+    # Other sites show it: that is what it is for.
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return conditional(request, answer)

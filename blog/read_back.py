@@ -1,0 +1,58 @@
+"""What a blog that comes out of an archive needs before anybody reads it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.db import models
+from django.utils import timezone
+
+from blog.actions.changed import listings_changed, stats_change_at, stats_changed
+from blog.discover import EVER
+from blog.models import Author, OutboxEntry, Page, Post
+from blog.rendering import render_markdown
+from tenants.archive.hooks import is_made_anew, names_people, on_read_back
+from tenants.db.scope import TenantKey
+
+AT_A_TIME = 100
+
+
+def register() -> None:
+    """Say which columns name people, and that due work is made anew from what the blog holds."""
+    names_people(Author._meta.db_table, "user_id")
+    names_people(Post._meta.db_table, "created_by_id")
+    is_made_anew(OutboxEntry._meta.db_table)
+    on_read_back(read_back)
+
+
+def read_back(_tenant: TenantKey, ours: bool) -> None:
+    """Make HTML that nobody here wrote again from its Markdown; then what is due.
+
+    Letters about messages that readers sent are not written again.
+    """
+    if not ours:
+        _render(Post, ["content_html", "renderer_version", "summary", "words"])
+        _render(Page, ["content_html", "renderer_version"])
+    stats_changed()
+    listings_changed()
+    to_come = Post.objects.published(EVER).filter(published_at__gt=timezone.now())
+    for moment in to_come.values_list("published_at", flat=True):
+        if moment is not None:
+            stats_change_at(moment)
+
+
+def _render(model: type[Post] | type[Page], columns: list[str]) -> None:
+    last, rows_of = 0, cast("models.QuerySet[Post]", model.objects.all())
+    while rows := list(rows_of.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
+        for row in rows:
+            rendered = render_markdown(row.content)
+            made = {
+                "content_html": str(rendered.html),
+                "renderer_version": rendered.version,
+                "summary": rendered.summary,
+                "words": rendered.words,
+            }
+            for column in columns:
+                setattr(row, column, made[column])
+        rows_of.bulk_update(rows, columns)
+        last = rows[-1].pk

@@ -1,0 +1,52 @@
+"""Take back that an account was closed, within its thirty days."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions.close_user import reopen_user
+from accounts.letters import queue_letter
+from accounts.models import User
+from journal.models import PlatformWork
+from tenants.actions.change import Refused
+from tenants.actions.close_account import ERASE
+from tenants.actions.restore_tenant import restore_tenant
+from tenants.models import Membership, Tenant
+from tenants.roles import Role
+
+
+@transaction.atomic
+def reopen_account(user: User) -> list[Tenant]:
+    """Open `user`'s account again, with the blogs that went into the trash with it.
+
+    Returns those blogs. One that an admin purged or that has another owner now stays as it is. A
+    second call does nothing. Nobody is signed in by it: whoever asks only knew the password, or
+    had the letter.
+    """
+    row = User.objects.select_for_update().get(pk=user.pk)
+    blogs = _deleted_with(row)
+    if not reopen_user(row, by=row):
+        return []
+    restored = [tenant for tenant in blogs if _restore(tenant, row)]
+    queue_letter("account_reopened", email=row.email, language=row.language)
+    return restored
+
+
+def _deleted_with(user: User) -> list[Tenant]:
+    if user.closed_at is None:
+        return []
+    work = PlatformWork.objects.filter(key=f"{ERASE}:{user.id}:{user.closed_at.isoformat()}")
+    ids = [UUID(blog) for row in work for blog in row.payload["blogs"]]
+    owned = Membership.objects.filter(user=user, role=Role.OWNER, tenant_id__in=ids)
+    return list(Tenant.objects.filter(pk__in=owned.values("tenant_id")).order_by("pk"))
+
+
+def _restore(tenant: Tenant, by: User) -> bool:
+    try:
+        restore_tenant(tenant, by=by, reason=_("Its owner opened their account again."))
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,51 @@
+"""What only the rooms above know about a blog's tables: they register here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tenants.db.scope import TenantKey
+
+type ReadBackHook = Callable[["TenantKey", bool], None]
+
+_naming: dict[str, list[str]] = {}
+_made_anew: set[str] = set()
+_read_back: list[ReadBackHook] = []
+
+
+def names_people(table: str, *columns: str) -> None:
+    """The columns of `table` that hold a user's id, without a foreign key."""
+    _naming[table] = list(columns)
+
+
+def columns_naming_people() -> dict[str, list[str]]:
+    """All of them, by table."""
+    return dict(_naming)
+
+
+def is_made_anew(table: str) -> None:
+    """`table` does not travel: a hook of `on_read_back` fills it from what does."""
+    _made_anew.add(table)
+
+
+def tables_made_anew() -> frozenset[str]:
+    """All of those."""
+    return frozenset(_made_anew)
+
+
+def on_read_back(hook: ReadBackHook) -> None:
+    """Call `hook(tenant, ours)` inside the transaction of a schema that was just read back.
+
+    `ours` says that this installation wrote the archive; else nothing in it is believed, stored
+    HTML least of all.
+    """
+    if hook not in _read_back:
+        _read_back.append(hook)
+
+
+def run_read_back_hooks(tenant: TenantKey, *, ours: bool) -> None:
+    """Run all in the order they came; an exception undoes the whole restore."""
+    for hook in _read_back:
+        hook(tenant, ours)

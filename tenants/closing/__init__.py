@@ -1,0 +1,1 @@
+"""Closing an account, opening it again: pages on the platform's host."""

@@ -1,0 +1,58 @@
+"""A run that is killed anywhere is taken up by the next one; nothing is done twice or in part."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tenants.fleet.census import drifted, fleet
+from tenants.fleet.lock import is_migrating
+from tenants.models import FleetSchema
+from tests.conftest import MakeBlog
+from tests.fleet.catalog import differences
+from tests.fleet.conftest import Write, ask, migrate
+from tests.fleet.test_migrate import ADD_FIELD, BY_PYTHON, CONCURRENT
+from tests.support.databases import ROOT, environment
+from tests.support.facts import record
+
+POINTS = re.findall(r'failpoint\("(.+)"\)', (ROOT / "tenants/fleet/run.py").read_text())
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run_at(failpoint: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.fleet.at_migrate", str(folder)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=120,
+        check=False,
+        env=environment(INKSTEAD_FAILPOINT=failpoint, FLEET_CONNECTIONS="1"),
+    )
+
+
+@pytest.mark.parametrize("failpoint", POINTS)
+def test_killed_at(failpoint: str, make_blog: MakeBlog, write_migrations: Write) -> None:
+    blogs = [make_blog(name).schema_name for name in ("alice", "bruno", "carla")]
+    folder = write_migrations(m0002=ADD_FIELD, m0003=BY_PYTHON, m0004=CONCURRENT)
+    killed = run_at(failpoint, folder)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    versions = set(FleetSchema.objects.values_list("version", flat=True))
+    assert len(versions) > 1, "it was in the middle"
+    assert drifted(fleet()) == [], "what is noted is what is there"
+    assert not is_migrating(), "the lock died with its holder"
+
+    _said, error = migrate()
+    assert not error
+    for blog in blogs:
+        assert ask(f'SELECT count(*) FROM "{blog}".contact_message') == [(1,)], "once"
+    reference = make_blog("diana").schema_name
+    assert [differences(reference, blog) for blog in blogs] == [[], [], []]
+    assert ask("SELECT count(*) FROM pg_namespace WHERE nspname ~ '^scratch_'") == [(0,)]
+    record("fleet kills", **{failpoint: 1})
