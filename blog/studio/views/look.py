@@ -68,7 +68,7 @@ def look_accent(request: MemberRequest) -> HttpResponse:
     """What an accent not saved yet becomes, as a fragment; 400 with a sentence of no colour."""
     form = LookForm(request.GET, blog=Blog.objects.current())
     if not form.is_valid():
-        return HttpResponseBadRequest(" ".join(form["accent"].errors))
+        return HttpResponseBadRequest(" ".join(map(str, form["accent"].errors)))
     found = told(form.look["theme"], form.look["accent"])
     return render(request, "blog/studio/parts/accent_told.html", {"told": found})
 
