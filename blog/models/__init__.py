@@ -1,6 +1,6 @@
 """A blog's own tables. Every one lives in the tenant's schema and stays there."""
 
-from blog.models.blog import Blog
+from blog.models.blog import Blog, KeptLook
 from blog.models.move import Move
 from blog.models.outbox import OutboxEntry
 from blog.models.page import Page
@@ -12,6 +12,7 @@ __all__ = [
     "Author",
     "Blog",
     "Category",
+    "KeptLook",
     "Move",
     "OutboxEntry",
     "Page",

@@ -38,8 +38,9 @@ def as_reader(request: HttpRequest) -> ReaderRequest:
 def show(
     request: ReaderRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Render `template` in the blog's own look."""
-    return render(request, template, {**_shared(request), **context}, status=status)
+    """Render `template` in the blog's own look, in its theme's version if it has one."""
+    own = request.blog.look.template(template)
+    return render(request, own, {**_shared(request), **context}, status=status)
 
 
 def absolute(request: ReaderRequest, path: str) -> str:

@@ -6,6 +6,8 @@ import unicodedata
 
 from django.urls import register_converter
 
+from blog.look.sheet import AccentSheet
+
 
 class SlugConverter:
     """A slug in any script. Never all digits: ids have that form. No dots: names of files do."""
@@ -20,6 +22,20 @@ class SlugConverter:
         return value
 
 
+class AccentConverter:
+    """The name of an accent's stylesheet."""
+
+    regex = r"[a-z]{1,16}-[0-9a-f]{6}\.[0-9a-f]{8}"
+
+    def to_python(self, value: str) -> AccentSheet:
+        """What it names; ValueError, hence 404, when there is no such theme."""
+        return AccentSheet.read(value)
+
+    def to_url(self, value: AccentSheet) -> str:
+        return value.name
+
+
 def register() -> None:
-    """Make `<uslug:...>` known to `path`."""
+    """Make `<uslug:...>` and `<accent:...>` known to `path`."""
     register_converter(SlugConverter, "uslug")
+    register_converter(AccentConverter, "accent")

@@ -6,6 +6,7 @@ from django.urls import path
 
 from blog.public import converters
 from blog.public.views import (
+    accent,
     contact,
     feed,
     filed,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("category/<uslug:slug>/", filed.category, name="category"),
     path("tag/<uslug:slug>/", filed.tag, name="tag"),
     path("author/<uslug:slug>/", filed.author, name="author"),
+    path("look/<accent:sheet>.css", accent.accent, name="accent"),
     *(path(file, feed.feed, {"kind": kind}, name=name) for file, kind, name in FEEDS),
     *(
         path(

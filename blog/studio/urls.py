@@ -14,6 +14,8 @@ from blog.studio.views import (
     deeds,
     home,
     invitations,
+    look,
+    look_preview,
     media,
     message_deeds,
     messages,
@@ -99,4 +101,8 @@ urlpatterns = [
         "invitation_restore",
     ),
     room("settings/", settings.settings, "settings"),
+    room("settings/look/", look.look, "look"),
+    room("settings/look/accent/", look.look_accent, "look_accent"),
+    room("settings/look/back/", look.look_back, "look_back"),
+    room("settings/look/preview/", look_preview.look_preview, "look_preview"),
 ]

@@ -1,44 +1,61 @@
-// What a script adds for readers: the switch between light and dark, and buttons that copy code.
+// What a page gains where scripts run: light or dark by choice, and a button that copies code.
 const root = document.documentElement;
-const words = document.currentScript.dataset;
-const system = matchMedia("(prefers-color-scheme: dark)");
+const tools = document.getElementById("reader-tools");
 
-const isDark = () => (root.dataset.scheme ?? (system.matches ? "dark" : "light")) === "dark";
+const kept = () => {
+  try {
+    return localStorage.getItem("scheme") ?? "";
+  } catch {
+    return "";
+  }
+};
 
 function keep(scheme) {
   try {
-    // What the system says anyway need not be remembered: it may change at dusk.
-    if (scheme === (system.matches ? "dark" : "light")) localStorage.removeItem("scheme");
-    else localStorage.setItem("scheme", scheme);
-  } catch { /* it holds for this page alone */ }
-}
-
-for (const button of document.querySelectorAll("[data-scheme-switch]")) {
-  const name = () => { button.textContent = isDark() ? button.dataset.light : button.dataset.dark; };
-  button.addEventListener("click", () => {
-    root.dataset.scheme = isDark() ? "light" : "dark";
-    keep(root.dataset.scheme);
-    name();
-  });
-  system.addEventListener("change", name);
-  name();
-  button.hidden = false;
-}
-
-if (navigator.clipboard) {
-  for (const block of document.querySelectorAll(".prose pre")) {
-    const frame = document.createElement("div");
-    const button = document.createElement("button");
-    frame.className = "code";
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = words.copy;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(block.textContent);
-      button.textContent = words.copied;
-      setTimeout(() => { button.textContent = words.copy; }, 2000);
-    });
-    block.replaceWith(frame);
-    frame.append(block, button);
+    if (scheme) localStorage.setItem("scheme", scheme);
+    else localStorage.removeItem("scheme");
+  } catch {
+    // It holds for this page then.
   }
 }
+
+function addSchemes() {
+  const schemes = tools.content.querySelector(".schemes").cloneNode(true);
+  const show = (chosen) => {
+    const scheme = chosen || tools.dataset.scheme;
+    if (scheme) root.dataset.scheme = scheme;
+    else delete root.dataset.scheme;
+    for (const button of schemes.children) button.setAttribute("aria-pressed", button.value === chosen);
+  };
+  schemes.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button) return;
+    keep(button.value);
+    show(button.value);
+  });
+  addEventListener("storage", ({ key }) => key === "scheme" && show(kept())); // another tab chose
+  show(kept());
+  document.querySelector(".foot").append(schemes);
+}
+
+function addCopy(block) {
+  const frame = document.createElement("div");
+  frame.className = "code";
+  const button = tools.content.querySelector(".copy").cloneNode(true);
+  const word = button.textContent;
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(block.textContent.replace(/\n$/, ""));
+      button.textContent = button.dataset.done;
+    } catch {
+      button.textContent = button.dataset.failed;
+    }
+    setTimeout(() => (button.textContent = word), 2000);
+  });
+  block.replaceWith(frame);
+  frame.append(block, button);
+}
+
+if (!document.querySelector("[data-look-bar]")) addSchemes();
+if (navigator.clipboard) document.querySelectorAll(".prose pre").forEach(addCopy);

@@ -1,5 +1,7 @@
-// Before anything is drawn: the colours this reader chose on this blog, so that nothing flashes.
+// Light or dark as this reader chose it here, before anything is painted.
 try {
-  const chosen = localStorage.getItem("scheme");
-  if (chosen === "dark" || chosen === "light") document.documentElement.dataset.scheme = chosen;
-} catch { /* storage is closed: the system decides */ }
+  const scheme = localStorage.getItem("scheme");
+  if (scheme === "light" || scheme === "dark") document.documentElement.dataset.scheme = scheme;
+} catch {
+  // A browser that keeps nothing: the blog's own choice stands.
+}

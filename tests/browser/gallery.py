@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
+from blog.look.sheet import AccentSheet
 from tests.gallery.walk import LETTER, Shown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,6 +104,9 @@ class Gallery:
             return route.fulfill(body=PICTURE.read_bytes(), content_type="image/svg+xml")
         if url.path.startswith(settings.STATIC_URL):
             return self._file(route, url.path.removeprefix(settings.STATIC_URL))
+        if url.path.startswith("/look/"):
+            sheet = AccentSheet.read(url.path.removeprefix("/look/").removesuffix(".css"))
+            return route.fulfill(body=sheet.css, content_type="text/css; charset=utf-8")
         if request.resource_type == "fetch":
             return route.fulfill(status=200, body="{}", content_type="application/json")
         if request.is_navigation_request():  # a page that moves on by itself: stay, and look

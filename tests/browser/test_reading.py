@@ -24,7 +24,7 @@ def test_the_colours_a_reader_chose_are_there_from_the_first_picture_on(
     page.wait_for_selector("main")
     assert page.evaluate("document.documentElement.dataset.scheme") == "dark"
     assert page.evaluate(COLOUR) == dark
-    page.get_by_role("button", name="Light").click()
+    page.get_by_role("button", name="Automatic").click()
     assert page.evaluate(COLOUR) == light
     assert page.evaluate("localStorage.length") == 0
 

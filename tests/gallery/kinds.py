@@ -55,6 +55,8 @@ POSTS: dict[str, str] = {
     "studio:invitation_revoke": UNDO,
     "studio:invitation_restore": BACK,
     "studio:settings": MAKES,
+    "studio:look": MAKES,
+    "studio:look_back": BACK,
     "signup": MAKES,
     "blog_new": MAKES,
     "blog_opening": MAKES,
@@ -119,6 +121,7 @@ UNSEEN: dict[str, str] = {
     "health_live": "text for machines",
     "health_ready": "text for machines",
     "tls_ask": "text for machines",
+    "accent": "a stylesheet",
     "robots": "text for machines",
     "sitemap": "XML for machines",
     "sitemap_rest": "XML for machines",
@@ -149,6 +152,8 @@ UNSEEN: dict[str, str] = {
     "blog_download": "a file",
     "blog_undelete": "leads to your blogs",
     "studio:preview": "a piece of a page, for the editor's script",
+    "studio:look_accent": "a piece of a page, for the script of the look",
+    "studio:look_back": "back to the look, with a sentence",
 } | {
     f"{under}feed{kind}{archive}": "a feed"
     for under in ("", "category_", "tag_", "author_")

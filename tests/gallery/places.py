@@ -319,6 +319,10 @@ def _studio(world: World) -> Iterator[Place]:
         ("moves", "moves/"),
         ("team", "team/"),
         ("settings", "settings/"),
+        ("look", "settings/look/"),
+        ("look-chosen", "settings/look/?theme=fern&accent=%23ffe680&scheme=dark"),
+        ("look-preview", "settings/look/preview/?theme=signal&accent=%23ffe680&scheme="),
+        ("look-preview-dark", "settings/look/preview/?theme=fern&scheme=dark&at=post"),
     ):
         path = path.replace("categories/1/", f"categories/{rows['category']}/")
         path = path.replace("authors/1/", f"authors/{rows['author']}/")
@@ -337,6 +341,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("moves-errors", "moves/", {}, 200),
         ("author-errors", "authors/new/", {}, 200),
         ("settings-errors", "settings/", {"name": ""}, 200),
+        ("look-errors", "settings/look/", {"theme": "fern", "accent": "greenish"}, 200),
         ("team-errors", "team/invite/", {"do": "letter"}, 200),
     ):
         yield Place(

@@ -31,6 +31,7 @@ FORMS = {
     "studio:author_new",
     "studio:moves",
     "studio:settings",
+    "studio:look",
     "studio:team_invite",
     "admin:blogs_suspend",
     "admin:blogs_rename",

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from blog.look.sheet import AccentSheet
+
 POST = 1  # every blog made for the matrix has rows with id 1 and the slug "same"
 NOBODY = UUID(int=0)
 KEY = "same" * 3  # of a picture
@@ -26,6 +28,7 @@ BLOG: dict[str, dict[str, object]] = {
     "author": {"slug": "same"},
     "page": {"slug": "same"},
     "feed": {},
+    "accent": {"sheet": AccentSheet.of("signal", "#ffe680")},
     "feed_archive": {"archive": 1},
     "feed_rss": {},
     "feed_rss_archive": {"archive": 1},
@@ -114,6 +117,10 @@ BLOG: dict[str, dict[str, object]] = {
     "studio:invitation_revoke": {"invitation_id": NOBODY},
     "studio:invitation_restore": {"invitation_id": NOBODY},
     "studio:settings": {},
+    "studio:look": {},
+    "studio:look_accent": {},
+    "studio:look_back": {},
+    "studio:look_preview": {},
 }
 
 PLATFORM: dict[str, dict[str, object]] = {

@@ -14,6 +14,7 @@ from blog.actions.create_post import create_post
 from blog.actions.inputs import PageInput, PostInput
 from blog.actions.publish_post import publish_post
 from blog.actions.save_author import save_author
+from blog.actions.save_look import save_look
 from blog.actions.save_settings import save_settings
 from blog.actions.update_page import update_page
 from blog.media.actions.add_picture import add_picture
@@ -42,6 +43,7 @@ class Demo:
     time_zone: str
     owner: Person
     helper: Person | None = None
+    theme: str = "folio"
 
     @property
     def host(self) -> str:
@@ -64,6 +66,7 @@ BLOGS = (
         "Keeping computers running through the winter.",
         "Europe/Stockholm",
         JONAS,
+        theme="signal",
     ),
 )
 
@@ -107,6 +110,9 @@ def _describe(demo: Demo, owner: User) -> None:
         language="en",
         time_zone=demo.time_zone,
     )
+    blog = Blog.objects.current()
+    if blog.former_look is None:  # who chose another since keeps it
+        save_look(blog, by=owner, theme=demo.theme, accent="", scheme="")
     for page in Page.objects.filter(slug__in=["about", "contact"]):
         text = page_of(demo.address, page.slug)
         data = PageInput(title=text.title, content=text.content, position=page.position)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from blog.look.sheet import AccentSheet
 from blog.media.models import Picture
 from tenants.db.scope import tenant_connection, tenant_transaction
 from tenants.directory import directory, find
@@ -19,6 +20,7 @@ KINDS = ("jpg", "webp")
 
 # BEGIN with role and path, the blog's row with its navigation, what the page shows, COMMIT.
 MOST = {
+    f"/look/{AccentSheet.of('signal', '#ffe680').name}.css": 0,
     "/blog/post-2/": 4,
     "/blog/with-pictures/": 5,  # all its pictures in one
     "/about/": 4,
@@ -39,6 +41,13 @@ def fill(tenant: Tenant, by: User, start: int, stop: int) -> None:
             at = timezone.now() - timedelta(hours=number + 1)
             title, tags = f"Post {number}", ("sea", f"tag {number}", "third")
             published(by, title, at=at, new_category="Walking", tags=tags)
+
+
+def wear_an_accent(tenant: Tenant) -> None:
+    from blog.models import Blog
+
+    with tenant_transaction(tenant):
+        Blog.objects.update(theme="signal", accent="#ffe680")
 
 
 def with_pictures(tenant: Tenant, by: User) -> None:
@@ -77,6 +86,7 @@ def test_pages_take_few_and_no_more_when_posts_grow_tenfold(
     tenant: Tenant, alice: User, reader: Client
 ) -> None:
     fill(tenant, alice, 0, 6)
+    wear_an_accent(tenant)
     with_pictures(tenant, alice)
     few = {path: trips(reader, path) for path in MOST}
     fill(tenant, alice, 6, 60)

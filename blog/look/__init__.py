@@ -1,0 +1,1 @@
+"""How a blog looks: its themes, and the writer's own accent. Pure; knows no tables."""
