@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +10,8 @@ from django.conf import settings
 from django.test import Client
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
     from accounts.models import User
     from tenants.models import SchemaTemplate, Tenant
 
@@ -19,6 +21,15 @@ type MakeUser = Callable[..., User]
 type MakeBlog = Callable[..., Tenant]
 type BlogClient = Callable[..., Client]
 type Join = Callable[..., None]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one driver of browsers: a second one in the same process is refused."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture

@@ -103,17 +103,20 @@ class SharedShelf:
         if self._is_quiet():
             return None
         try:
-            return getattr(self._client(), command)(*args, **options)
+            answer = getattr(self._client(), command)(*args, **options)
         except RedisError as error:
             self._hush(error)
             return None
+        self._quiet_until = 0.0
+        return answer
 
     def _is_quiet(self) -> bool:
         return not settings.PAGE_CACHE_REDIS_SECONDS or time.monotonic() < self._quiet_until
 
     def _hush(self, error: Exception) -> None:
+        if not self._quiet_until:  # once an outage
+            logger.warning("Redis did not take or give a page: %s", error)
         self._quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.warning("Redis did not take or give a page: %s", error)
 
 
 def _all_of(tenant_id: UUID) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.deploy.installation import Installation, installed
@@ -48,7 +48,7 @@ def installation() -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="session")
-def https_browser(installation: Installation) -> Iterator[Browser]:
+def https_browser(installation: Installation, request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Chromium that finds the installation under its names and knows its authority, nobody else's.
 
     No certificate error is ignored but for chains of that one authority's key.
@@ -61,10 +61,10 @@ def https_browser(installation: Installation) -> Iterator[Browser]:
     rules += f"MAP *:443 127.0.0.1:{installation.https_port}"
     pins = ",".join(_pin(installation.authority(name)) for name in ("root", "intermediate"))
     more = [f"--host-resolver-rules={rules}", f"--ignore-certificate-errors-spki-list={pins}"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more])
-        yield browser
-        browser.close()
+    playwright: Playwright = request.getfixturevalue("playwright")
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more])
+    yield browser
+    browser.close()
 
 
 def _pin(certificate: Path) -> str:

@@ -91,7 +91,7 @@ def _settle(member: Member) -> None:
             set_listing(tenant, by=owner, listed=True)
         with tenant_transaction(tenant):
             _write(member)
-            while due.run_one():
+            while due.run_one().ran:
                 pass
     finally:
         connection.close()
