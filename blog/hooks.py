@@ -5,12 +5,14 @@ from __future__ import annotations
 from blog import discover, due, read_back
 from blog.actions.follow_name import follow_name
 from blog.archive.files import blog_files
+from blog.exports.site import write_site
 from blog.forget import forget_user
 from blog.welcome import welcome
 from journal.work import handles
 from tenants.actions.erase_account import FORGET
 from tenants.actions.hooks import on_tenant_changed, on_tenant_renamed
 from tenants.export.blogs import on_export_blog
+from tenants.export.site import on_export_site
 from tenants.provisioning.hooks import on_new_blog
 
 
@@ -21,5 +23,6 @@ def register() -> None:
     on_tenant_changed(discover.tenant_changed)
     due.register()
     on_export_blog(blog_files)
+    on_export_site(write_site)
     handles(FORGET, forget_user, atomic=False)
     read_back.register()

@@ -23,6 +23,12 @@ type BlogClient = Callable[..., Client]
 type Join = Callable[..., None]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: Playwright leaves an event loop, in which Django refuses the database."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The one driver of browsers: a second one in the same process is refused."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ from tenants.actions.trash_tenant import trash_tenant
 from tenants.archive.backup import write_archive
 from tenants.archive.manifest import Manifest
 from tenants.archive.models import Backup
-from tenants.archive.progress import Progress
+from tenants.archive.progress import Progress, Step
 from tenants.archive.reader import Archive
 from tenants.archive.store import SUFFIX
-from tenants.models import Domain, Tenant
+from tenants.export.site import FolderRefused, export_site
+from tenants.models import Domain, State, Tenant
 from tenants.shell.facts import facts_of
 from tenants.shell.find import find
 
@@ -125,6 +127,24 @@ def purge(options: Options, progress: Progress) -> Answer:
     return "\n".join(words), {"blog": str(tenant.pk), **proof.as_json()}
 
 
+def export(options: Options, progress: Progress) -> Answer:
+    tenant, folder = find(options["address"]), Path(options["static"])
+    if tenant.state != State.READY:
+        raise CommandError(f"{tenant} is not open to readers, so there are no pages to write.")
+    try:
+        done = export_site(
+            tenant, folder, base=options["base"], count=partial(progress, Step.PAGES)
+        )
+    except FolderRefused as error:
+        raise CommandError(str(error)) from None
+    words = [f"{tenant}: {done.files} files, {filesizeformat(done.bytes)}, in {folder}"]
+    words += [
+        f"  {page} links to {link}, which is not there" for link, page in done.nowhere.items()
+    ]
+    facts = {"files": done.files, "bytes": done.bytes, "nowhere": done.nowhere}
+    return "\n".join(words), facts
+
+
 def backups(options: Options, progress: Progress) -> Answer:
     tenant = find(options["address"])
     rows = list(Backup.objects.filter(tenant=tenant).order_by("-made_at"))
@@ -150,6 +170,7 @@ VERBS: dict[str, Callable[[Options, Progress], Answer]] = {
     "undelete": undelete,
     "purge": purge,
     "backups": backups,
+    "export": export,
 }
 
 

@@ -24,16 +24,13 @@ ARGUMENTS = [
 type OpenPage = Callable[..., Page]
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All on one worker, after all others; left out aloud, or refused, without Chromium."""
+    """All on one worker; left out aloud, or refused, where there is no Chromium."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-    # Last: Playwright leaves an event loop in the thread, in which Django refuses the database.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ TAKES_REASON = ("restore", "take-back", "clone", "rename", "delete", "undelete",
 class Command(BaseCommand):
     """Ends with 1 and a sentence when something cannot be, and with 2 when it is not understood."""
 
-    help = "One blog: back up, verify, restore, clone, rename, delete, undelete, purge."
+    help = "One blog: back up, verify, restore, clone, rename, delete, undelete, purge, export."
 
     def add_arguments(self, parser: CommandParser) -> None:
         self._verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -45,6 +45,9 @@ class Command(BaseCommand):
         self._add("undelete", "out of the trash, as it was", "address")
         one = self._add("purge", "remove what is in the trash from everywhere", "address")
         one.add_argument("--sure", metavar="ADDRESS", required=True, help="the address once more")
+        one = self._add("export", "write its pages as a folder for any static host", "address")
+        one.add_argument("--static", metavar="FOLDER", required=True, help="new, or empty")
+        one.add_argument("--base", default="", metavar="ORIGIN", help="where it will be read at")
         self._add("backups", "the backups that are kept of it", "address")
 
     def _add(self, verb: str, words: str, what: str) -> CommandParser:

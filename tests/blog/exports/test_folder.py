@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
@@ -17,6 +20,7 @@ from blog.exports.html import addresses
 from blog.models import Post
 from inkstead.static import StaticFiles
 from kit.origins import blog_url
+from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.conftest import MakeBlog
@@ -127,3 +131,16 @@ def test_what_fails_half_way_leaves_nothing(
         export(tenant, tmp_path / "blog")
     assert calls
     assert list(tmp_path.iterdir()) == []
+
+
+def test_from_the_shell(tenant: Tenant, tmp_path: Path) -> None:
+    out, folder = io.StringIO(), tmp_path / "blog"
+    call_command("blog", "export", "alice", "--static", str(folder), "--json", stdout=out)
+    facts = json.loads(out.getvalue())
+    assert facts["files"] == sum(path.is_file() for path in folder.rglob("*"))
+    assert facts["nowhere"] == {"/blog/nothing/": "/blog/%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82/"}
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("blog", "export", "alice", "--static", str(folder))
+    suspend_tenant(tenant, by=None, reason="because")
+    with pytest.raises(CommandError, match="not open"):
+        call_command("blog", "export", "alice", "--static", str(tmp_path / "other"))
