@@ -139,4 +139,6 @@ def ensure_template() -> None:
     if not _template:
         _template.append(record_template())
     elif not SchemaTemplate.objects.exists():
+        # Under a number of its own: one that is kept would collide with what `migrate` records.
+        _template[0].pk = None
         _template[0].save(force_insert=True)

@@ -16,6 +16,8 @@ SERVED = {
     "handoff",
     "login",
     "logout",
+    "look",
+    "media",
     "oembed",
     "share",
     "sitemap",
@@ -23,7 +25,7 @@ SERVED = {
     "studio",
     "tag",
 }
-FORESEEN = {"accounts", "admin", "api", "health", "media", "search"}
+FORESEEN = {"accounts", "admin", "api", "health", "search"}
 RESERVED = frozenset(SERVED | FORESEEN)
 
 

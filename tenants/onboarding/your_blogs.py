@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -67,12 +66,7 @@ def your_blogs(request: SignedInRequest) -> HttpResponse:
     rows = [_row(membership) for membership in Membership.objects.of(request.user)]
     waiting = Invitation.objects.for_person(request.user)
     invitations = [(invitation, url_of(invitation.pk)) for invitation in waiting]
-    context = {
-        "rows": rows,
-        "trash": _trash(request.user),
-        "invitations": invitations,
-        "confirm_url": reverse("account_email"),
-    }
+    context = {"rows": rows, "trash": _trash(request.user), "invitations": invitations}
     return render(request, "tenants/your_blogs.html", context)
 
 

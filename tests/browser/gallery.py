@@ -100,7 +100,7 @@ class Gallery:
         if request.url == shown.url and request.is_navigation_request():
             return route.fulfill(status=200, headers=shown.headers, body=shown.html,
                                  content_type="text/html; charset=utf-8")  # fmt: skip
-        if url.hostname == "pictures.example":
+        if url.hostname == "pictures.example" or url.path.startswith("/media/"):
             return route.fulfill(body=PICTURE.read_bytes(), content_type="image/svg+xml")
         if url.path.startswith(settings.STATIC_URL):
             return self._file(route, url.path.removeprefix(settings.STATIC_URL))

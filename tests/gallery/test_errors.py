@@ -29,6 +29,7 @@ FORMS = {
     "studio:page_new",
     "studio:category_new",
     "studio:author_new",
+    "studio:media",
     "studio:moves",
     "studio:settings",
     "studio:look",

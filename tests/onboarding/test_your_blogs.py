@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from kit.origins import platform_url
 from tenants.actions.create_tenant import create_tenant
 from tenants.models import State, Tenant, TenantStats
 from tests.conftest import BlogClient, MakeBlog
@@ -78,7 +79,7 @@ def test_until_the_email_is_confirmed_a_banner_says_so(
     client = platform_client(alice)
     page = words(client.get(BLOGS))
     assert "We sent a letter to <strong>alice@post.example</strong>" in page
-    assert 'href="/accounts/email/"' in page
+    assert f'href="{platform_url("/accounts/email/")}"' in page
     User.objects.update(email_confirmed_at=timezone.now())
     assert "We sent a letter" not in words(client.get(BLOGS))
 

@@ -71,7 +71,7 @@ def test_a_page_in_the_trash_is_gone_for_readers_and_comes_back(house: House) ->
     said = do(house, "trash", about)
     assert f'formaction="{URL}{about.pk}/restore/">Undo' in said
     reader = house.client()
-    assert reader.get("/about/").status_code == 404
+    assert reader.get("/about/").status_code == 410
     assert 'href="/about/"' not in reader.get("/").text
     assert about.title in house.as_owner.get(f"{URL}?status=trash").text
     assert "It is back." in do(house, "restore", about)
@@ -122,7 +122,7 @@ def test_a_page_in_the_trash_can_be_opened_and_says_so(house: House) -> None:
     sent = typed_page(slug="about", version=about.version)
     answer = house.as_owner.post(f"{URL}{about.pk}/edit/", sent, follow=True)
     assert "restore it to make it public" in answer.text
-    assert house.client().get("/about/").status_code == 404
+    assert house.client().get("/about/").status_code == 410
 
 
 @pytest.mark.django_db(transaction=True)
