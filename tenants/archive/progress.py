@@ -18,7 +18,6 @@ class Step(models.TextChoices):
     MIGRATE = "migrate", _("Bringing it up to today’s version")
     FILES_BACK = "files_back", _("Reading the files")
     CLEAR = "clear", _("Clearing away")
-    PAGES = "pages", _("Writing the pages")
 
 
 # `progress(step, done, total)`: `done` of `total` parts of whatever the step counts.

@@ -133,7 +133,7 @@ def export(options: Options, progress: Progress) -> Answer:
         raise CommandError(f"{tenant} is not open to readers, so there are no pages to write.")
     try:
         done = export_site(
-            tenant, folder, base=options["base"], count=partial(progress, Step.PAGES)
+            tenant, folder, base=options["base"], count=partial(progress, Step.FILES)
         )
     except FolderRefused as error:
         raise CommandError(str(error)) from None
