@@ -70,10 +70,10 @@ class Stage:
         command = [sys.executable, str(ROOT / "manage.py"), *arguments]
         subprocess.run(command, env=self.environment, check=True, stdout=sys.stderr)
 
-    def start(self, name: str, port: int = 0, database_url: str = "") -> Process:
+    def start(self, name: str, port: int = 0, database_url: str = "", **more: str) -> Process:
         """Start one of the site's processes: "web server", "worker" or "beat"."""
         where = Where(self.folder / "data", HOST, "127.0.0.1", port or self.port)
-        environment = self.environment | where.environment()
+        environment = self.environment | where.environment() | more
         if database_url:
             environment["DATABASE_URL"] = database_url
         process = Process(
@@ -90,14 +90,18 @@ class Stage:
         return Browser(self.port)
 
     @contextmanager
-    def watched(self) -> Iterator[tuple[Browser, WireProxy]]:
-        """Another web server whose way to Postgres is counted, and a browser on it."""
+    def watched(self, *, keeps_pages: bool = False) -> Iterator[tuple[Browser, WireProxy]]:
+        """Another web server whose way to Postgres is counted, and a browser on it.
+
+        Pages are rendered anew for each reader, unless the server is to keep them.
+        """
         sockets = self.folder / "s"
         sockets.mkdir(exist_ok=True)
         port = _free_port(self.port + 1)
         url = f"postgres://inkstead@/inkstead?host={quote(str(sockets), safe='')}"
         with WireProxy(sockets / ".s.PGSQL.5432", self._socket()).running() as proxy:
-            server = self.start("web server", port, url)
+            more = {"PAGE_CACHE_BYTES": "64000000"} if keeps_pages else {}
+            server = self.start("web server", port, url, **more)
             with Browser(port) as browser:
                 yield browser, proxy
             stop_all([server])
@@ -130,6 +134,7 @@ def _environment(data: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "EMAIL_URL": "smtp://nobody@127.0.0.1:1",  # bench.settings sends none
         "INKSTEAD_DATA": str(data),
+        "PAGE_CACHE_BYTES": "0",  # what is measured is how a page is made
         "MEDIA_ROOT": str(data / "media"),
         "PLATFORM_HOST": HOST,
         "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),

@@ -40,7 +40,7 @@ def admin(stage: Stage) -> Iterator[Figure]:
     """Rows in the public schema alone: no list looks into a blog."""
     user = User.objects.create_user("admin@bench.example", is_staff=True)
     TOTP.activate(user, generate_totp_secret())
-    with stage.watched() as (other, proxy), stage.open() as browser:
+    with stage.watched(keeps_pages=True) as (other, proxy), stage.open() as browser:
         for one in (other, browser):
             _sign_in(one, user)
         _fill(0, FEW)
