@@ -59,6 +59,7 @@ def test_a_theme_is_chosen_seen_tried_saved_and_taken_back(
     address = sign_up(owner, site)
     owner.goto(site.blog(address, "/studio/settings/"))
     owner.get_by_role("link", name="Look").click()
+    expect(owner.locator(".sample:visible")).to_have_count(1)  # once the styles are there
     expect(owner.locator(".sample:visible")).to_have_attribute("data-theme", "folio")
     owner.get_by_label("Signal").check()
     expect(owner.locator(".sample:visible")).to_have_attribute("data-theme", "signal")
