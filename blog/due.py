@@ -85,7 +85,8 @@ slow_work: dict[str, SlowWork] = {}
 
 def register() -> None:
     """Give tenants the outbox to run."""
-    set_outbox(Outbox(run_one=run_one, next_due=next_due))
+    table = OutboxEntry._meta.db_table
+    set_outbox(Outbox(run_one=run_one, next_due=next_due, table=table))
 
 
 def run_one() -> Done:

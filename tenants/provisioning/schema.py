@@ -22,7 +22,8 @@ def create_schema(
     schema = sql.Identifier(name)
     batch = [
         sql.SQL("CREATE SCHEMA {}").format(schema),
-        *_create_role(connection, name),
+        *(create_role(connection, name) if role_of(name) else ()),
+        *(first_rights(name) if role_of(name) else ()),
         sql.SQL("SET LOCAL search_path = {}").format(schema),
     ]
     connection.run_script(
@@ -44,21 +45,27 @@ def drop_schema(connection: DatabaseWrapper, name: str) -> None:
     """
     schema = sql.Identifier(name)
     statements = [sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema)]
-    if _role_exists(connection, name):
+    if role_exists(connection, name):
         statements.append(sql.SQL("DROP ROLE {}").format(schema))  # its grants went with the schema
     connection.run_script([statement.as_bytes(connection.connection) for statement in statements])
     FleetSchema.objects.filter(pk=name).delete()
 
 
-def _create_role(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:
-    if role_of(name) is None:
-        return []
+def create_role(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:
+    """The statements that make a blog's role, which the application may enter."""
     role = sql.Identifier(name)
     # Before 16 a membership has no options; SET ROLE comes with it.
     options = " WITH INHERIT FALSE, SET TRUE" if connection.pg_version >= 160000 else ""
     return [
         sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT").format(role),
         sql.SQL("GRANT {} TO CURRENT_USER" + options).format(role),
+    ]
+
+
+def first_rights(name: str) -> list[sql.Composed]:
+    """The statements that let a role into its schema, and use the tables that are made there."""
+    role = sql.Identifier(name)
+    return [
         sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(role, role),
         sql.SQL(
             "ALTER DEFAULT PRIVILEGES IN SCHEMA {} "
@@ -81,7 +88,8 @@ def _close_books(name: str) -> list[sql.Composed]:
     ]
 
 
-def _role_exists(connection: DatabaseWrapper, name: str) -> bool:
+def role_exists(connection: DatabaseWrapper, name: str) -> bool:
+    """Whether the cluster has a role of that name."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
         return cursor.fetchone() is not None

@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from tenants.db.scope import tenant_connection
+from tenants.fleet.catalog import differences
 from tenants.fleet.migrate import Order, migrate_fleet
 from tenants.fleet.plan import aim_at
 from tenants.models import FleetSchema, new_schema_name
@@ -15,7 +16,6 @@ from tenants.provisioning.schema import create_schema
 from tenants.provisioning.template import tenant_leaves, tenant_plan
 from tenants.provisioning.version import note_version
 from tests.conftest import MakeBlog
-from tests.fleet.catalog import differences
 from tests.support.facts import record
 
 pytestmark = pytest.mark.django_db(transaction=True)
