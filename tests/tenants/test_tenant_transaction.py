@@ -175,3 +175,14 @@ def test_after_commit_nothing_is_left_on_the_connection(make_blog: MakeBlog) -> 
     with tenant_transaction(tenant):
         assert Category.objects.filter(slug="kept").exists()
     assert ContentVersion.objects.get(pk=tenant.id).version == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_script_that_is_the_first_thing_in_a_transaction_goes_back_with_it() -> None:
+    connection.ensure_connection()
+    with transaction.atomic():
+        tenant_connection().run_script([b"CREATE TABLE public.first_of_all (x int)"])
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.first_of_all')")
+        assert cursor.fetchone() == (None,)
