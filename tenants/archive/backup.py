@@ -73,6 +73,7 @@ def _rows(tenant: Tenant, writer: Writer, progress: Progress) -> Manifest:
         count = RowCount()
         writer.add(data_name(name), count.of(copy_out(shape)))
         tables[name] = Table(shape.columns, count.rows, last_of(shape))
+        failpoint("backup.after_table")
     progress(Step.DATA, len(found), len(found))
     return Manifest(
         blog_id=tenant.id,

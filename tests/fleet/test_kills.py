@@ -22,7 +22,7 @@ from tests.support.facts import record
 
 POINTS = re.findall(r'failpoint\("(.+)"\)', (ROOT / "tenants/fleet/run.py").read_text())
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 
 def run_at(failpoint: str, folder: Path) -> subprocess.CompletedProcess[str]:

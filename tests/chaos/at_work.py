@@ -1,0 +1,206 @@
+"""Do one thing after another, each in a process of its own that may be held on the way.
+
+`python -m tests.chaos.at_work FOLDER` reads a line of JSON for each: `do` (a function below),
+`point` (a failpoint to be held at) and what the function takes. It answers `{"held": true}` when
+the process stands still, goes on after another line, and answers with `value` or `error`. It forks,
+since Django's start would be most of the time; no connection is open when it does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+
+FOLDER = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
+NOT_LOOKED_AT = {"dead", "loose"}  # of no interest in a minute-old cluster
+
+
+def main() -> None:
+    """Until standard input ends."""
+    django.setup()
+    _stores()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        reader, writer = os.pipe()
+        pid = os.fork()
+        if not pid:
+            _run(writer, **asked)
+        os.close(writer)
+        _say(**_watched(pid, reader))
+
+
+def _watched(pid: int, reader: int) -> dict[str, Any]:
+    while os.WIFSTOPPED(os.waitpid(pid, os.WUNTRACED)[1]):
+        _say(held=True)
+        sys.stdin.readline()
+        os.kill(pid, signal.SIGCONT)
+    with os.fdopen(reader) as answers:
+        answer: dict[str, Any] = json.loads(answers.read() or '{"error": "it was killed"}')
+    return answer
+
+
+def _run(writer: int, do: str, point: str = "", **arguments: Any) -> None:
+    os.environ["INKSTEAD_FAILPOINT"] = point
+    try:
+        answer = {"value": _VERBS[do](**arguments)}
+    except BaseException as error:
+        answer = {"error": f"{type(error).__name__}: {error}"}
+    os.write(writer, json.dumps(answer, default=str).encode())
+    os._exit(0)
+
+
+def _say(**words: Any) -> None:
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
+
+
+def _stores() -> None:
+    from inkstead.settings.base import backups
+
+    place = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "backups": backups(FOLDER / "backups"),
+        "default": {**place, "OPTIONS": {"location": FOLDER / "media"}},
+    }
+
+
+# -- what can be asked for -----------------------------------------------------------------------
+def prepare() -> None:
+    """The public schema, the script, and a blog with something of everything and its archive."""
+    from django.core.management import call_command
+
+    from accounts.models import User
+    from tests.archive.blogs import archive_of, fill, put_media
+
+    call_command("migrate", verbosity=0)
+    owner = User.objects.create_user("alice@post.example")
+    _make("ferry")
+    fill(_blog("ferry"), owner)
+    put_media(_blog("ferry"))
+    archive_of(_blog("ferry"), FOLDER)
+    fill(_blog("ferry"), owner, posts=1)
+
+
+def make(address: str) -> str:
+    """Create a blog and give it its schema."""
+    return _make(address)
+
+
+def finish(address: str) -> str:
+    """What the worker does when it comes by: go on where somebody else was interrupted."""
+    from tenants.models import Domain
+    from tenants.provisioning.provision import provision
+
+    if not Domain.objects.filter(domain__startswith=f"{address}.").exists():
+        return _make(address)
+    return str(provision(_blog(address).pk))
+
+
+def back_up() -> int:
+    """Into the store; the number of rows."""
+    from tenants.actions.back_up import back_up
+    from tenants.archive.models import Kind
+
+    return back_up(_blog("ferry"), kind=Kind.ASKED).rows
+
+
+def restore() -> None:
+    """Over the blog, from the archive of before."""
+    from tenants.actions.restore_over import restore_over
+
+    restore_over(_blog("ferry"), by=None, reason="because", archive_path=FOLDER / "a.zip")
+
+
+def migrate(package: str, back_to: str = "") -> str:
+    """With a package of migrations in place of contact's own."""
+    from io import StringIO
+
+    from django.core.management import call_command
+
+    _use(package)
+    out = StringIO()
+    call_command("migrate", *(("contact", back_to) if back_to else ()), stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def contents() -> dict[str, str]:
+    """A hash of every table of the blog."""
+    from tests.archive.blogs import sums
+
+    return sums(_blog("ferry"))
+
+
+def archives() -> dict[str, Any]:
+    """Which there are, every one of them read to its end."""
+    from tenants.archive.models import Backup
+    from tenants.archive.reader import Archive
+
+    paths = sorted((FOLDER / "backups").rglob("*.zip"))
+    for path in paths:
+        with Archive.open(path) as archive:
+            archive.verify()
+    files = [path for path in (FOLDER / "backups").rglob("*") if path.is_file()]
+    return {"rows": Backup.objects.count(), "whole": len(paths), "files": len(files)}
+
+
+def versions() -> dict[str, int]:
+    """How many schemas there are, at how many versions, and how many are not what is noted."""
+    from tenants.fleet.census import drifted, fleet
+
+    members = fleet()
+    different = {member.version for member in members}
+    return {"versions": len(different), "schemas": len(members), "untrue": len(drifted(members))}
+
+
+def doctor(package: str = "") -> list[str]:
+    """What is wrong."""
+    from tenants.fleet.doctor.examine import LOOKS, examine
+
+    if package:
+        _use(package)
+    looks = tuple(look.name for look in LOOKS if look.name not in NOT_LOOKED_AT)
+    findings = [told.finding for seen in examine(only=looks) for told in seen.told]
+    return [f"{finding.where}: {finding.words}" for finding in findings]
+
+
+def _use(package: str) -> None:
+    from tenants.provisioning import template
+
+    sys.path.insert(0, str(FOLDER))
+    settings.MIGRATION_MODULES = {"contact": package}
+    template._wanted_by_this_code.cache_clear()
+
+
+def _make(address: str) -> str:
+    from accounts.models import User
+    from tenants.actions.create_tenant import create_tenant
+    from tenants.provisioning.provision import provision
+
+    owner = User.objects.get(email="alice@post.example")
+    return str(provision(create_tenant(by=owner, name=address, address=address).pk))
+
+
+def _blog(address: str) -> Any:
+    from tenants.models import Tenant
+
+    return Tenant.objects.get(domains__domain__startswith=f"{address}.")
+
+
+_VERBS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        prepare, make, finish, back_up, restore, migrate, contents, archives, versions, doctor,
+    )
+}  # fmt: skip
+
+if __name__ == "__main__":
+    main()
