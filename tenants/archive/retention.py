@@ -117,13 +117,16 @@ def lost_backups() -> list[str]:
 
 
 def half_made() -> list[Path]:
-    """The folders of archives that were being written when somebody was killed."""
-    storage = store.store() if store.has_store() else None
-    if not isinstance(storage, FileSystemStorage):
-        return []
+    """The folders of archives and pictures that were written when somebody was killed."""
     late = time.time() - LOST_AFTER.total_seconds()
-    folders = Path(storage.location).glob(".making-*")
-    return [folder for folder in folders if folder.stat().st_mtime < late]
+    places = [media.media_storage(), store.store() if store.has_store() else None]
+    return [
+        folder
+        for storage in places
+        if isinstance(storage, FileSystemStorage)
+        for folder in Path(storage.location).glob(f"{store.MAKING}*")
+        if folder.stat().st_mtime < late
+    ]
 
 
 def lost_media() -> list[UUID]:

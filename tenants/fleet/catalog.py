@@ -43,29 +43,40 @@ def _sorted(grants: str) -> str:
     return f'ARRAY(SELECT g::text FROM unnest({grants}) g ORDER BY g::text COLLATE "C")'  # noqa: S608
 
 
-_CLASS = "pg_class c"
+def _comments(on: str, catalog: str, part: str = "0") -> str:
+    """A join: pg_description's own functions ask for each row again."""
+    return (
+        f" LEFT JOIN pg_description t ON objoid = {on} AND classoid = '{catalog}'::regclass"
+        f" AND objsubid = {part}"
+    )
+
+
 _COLUMNS = (
     "pg_class c JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped"
     " LEFT JOIN pg_attrdef d ON adrelid = c.oid AND adnum = attnum"
+    f"{_comments('c.oid', 'pg_class', 'attnum')}"
     " WHERE relkind IN ('r', 'p', 'v', 'm')"
 )
 
 KINDS = (
-    Kind("schema", "shape", "obj_description(oid, 'pg_namespace')",
-         "pg_namespace WHERE true", "oid"),
+    Kind("schema", "shape", "description",
+         f"pg_namespace n{_comments('n.oid', 'pg_namespace')} WHERE true", "n.oid"),
     Kind("relation", "shape",
          "relname, relkind, relpersistence, relrowsecurity, relforcerowsecurity, relreplident,"
-         " relispartition, reloptions, amname, obj_description(c.oid, 'pg_class')",
-         f"{_CLASS} LEFT JOIN pg_am a ON a.oid = relam WHERE true", "relnamespace"),
+         " relispartition, reloptions, amname, description",
+         f"pg_class c LEFT JOIN pg_am a ON a.oid = relam{_comments('c.oid', 'pg_class')}"
+         " WHERE true", "relnamespace"),
     Kind("column", "shape",
          "relname, attname, format_type(atttypid, atttypmod), attnotnull, attidentity,"
          " attgenerated, attstorage, attcompression, attstattarget, attoptions,"
          " (SELECT collname FROM pg_collation l WHERE l.oid = attcollation),"
-         " pg_get_expr(adbin, adrelid), col_description(c.oid, attnum)", _COLUMNS, "relnamespace"),
+         " pg_get_expr(adbin, adrelid), description", _COLUMNS, "relnamespace"),
     Kind("constraint", "shape",
-         "conrelid::regclass, conname, contype, condeferrable, condeferred, convalidated,"
-         " connoinherit, pg_get_constraintdef(oid), obj_description(oid, 'pg_constraint')",
-         "pg_constraint WHERE true", "connamespace"),
+         # Of the others the column or the index tells the rest; the function is dear.
+         "relname, conname, contype, condeferrable, condeferred, convalidated, connoinherit,"
+         " CASE WHEN contype IN ('c', 'f', 'x') THEN pg_get_constraintdef(k.oid) END, description",
+         "pg_constraint k LEFT JOIN pg_class c ON c.oid = conrelid"
+         f"{_comments('k.oid', 'pg_constraint')} WHERE true", "connamespace"),
     Kind("index", "shape",
          "pg_get_indexdef(indexrelid), indisunique, indisprimary, indisvalid, indisready,"
          " indimmediate, indisclustered, indisreplident",
@@ -96,7 +107,7 @@ KINDS = (
     Kind("rights to come", "rights", f"defaclobjtype, {_sorted('defaclacl')}",
          "pg_default_acl WHERE true", "defaclnamespace"),
     Kind("rights", "rights", f"relname, pg_get_userbyid(relowner), {_sorted('relacl')}",
-         f"{_CLASS} WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f')", "relnamespace"),
+         "pg_class c WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f')", "relnamespace"),
     Kind("rights on a column", "rights", f"relname, attname, {_sorted('attacl')}",
          f"{_COLUMNS} AND attacl IS NOT NULL", "relnamespace"),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -85,7 +86,7 @@ def prepare() -> None:
     owner = User.objects.create_user("alice@post.example")
     _make("ferry")
     fill(_blog("ferry"), owner)
-    put_media(_blog("ferry"))
+    put_media(_blog("ferry"), content=os.urandom(400_000))
     archive_of(_blog("ferry"), FOLDER)
     fill(_blog("ferry"), owner, posts=1)
 
@@ -118,6 +119,64 @@ def restore() -> None:
     from tenants.actions.restore_over import restore_over
 
     restore_over(_blog("ferry"), by=None, reason="because", archive_path=FOLDER / "a.zip")
+
+
+def back_up_on_a_small_disk(size: int) -> dict[str, Any]:
+    """As asked for on a page, where the store is a disk of `size` bytes that only we see."""
+    from accounts.models import User
+    from journal.work import run_platform_work
+    from tenants.actions.ask_for import ask_for_backup
+    from tenants.archive.models import Backup, Job
+
+    _mount_small(FOLDER / "backups", size)
+    before = Backup.objects.count()
+    job = ask_for_backup(_blog("ferry"), by=User.objects.get(), reason="because")
+    while run_platform_work():
+        pass
+    state, error = Job.objects.filter(pk=job.pk).values_list("state", "error").get()
+    left = [path.name for path in (FOLDER / "backups").rglob("*")]
+    return {"state": state, "error": error, "new": Backup.objects.count() - before, "left": left}
+
+
+def back_up_in_small_files(size: int) -> dict[str, Any]:
+    """As on the server's shell, where no file may become larger than `size` bytes."""
+    import resource
+
+    from django.core.management import CommandError, call_command
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    target, said = FOLDER / "small" / "a.zip", ""
+    target.parent.mkdir(exist_ok=True)
+    try:
+        call_command("blog", "backup", "ferry", "--to", str(target), verbosity=0)
+    except CommandError as error:
+        said = str(error)
+    return {"error": said, "left": [path.name for path in target.parent.iterdir()]}
+
+
+def put_back_on_a_small_disk(size: int) -> dict[str, Any]:
+    """Over the blog whose pictures are lost, where the place of pictures is too small."""
+    _mount_small(FOLDER / "media", size)
+    try:
+        restore()
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+    return {"error": ""}
+
+
+def _mount_small(folder: Path, size: int) -> None:
+    """A real disk of so many bytes, in a namespace of this process's own; it goes with it.
+
+    To be called first: a process that has threads, as the pool of connections has, may not.
+    """
+    user, group = os.getuid(), os.getgid()
+    folder.mkdir(exist_ok=True)
+    os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNS)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"0 {user} 1")
+    Path("/proc/self/gid_map").write_text(f"0 {group} 1")
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(folder)]
+    subprocess.run(mount, check=True, capture_output=True)
 
 
 def migrate(package: str, back_to: str = "") -> str:
@@ -198,7 +257,8 @@ def _blog(address: str) -> Any:
 _VERBS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        prepare, make, finish, back_up, restore, migrate, contents, archives, versions, doctor,
+        prepare, make, finish, back_up, restore, back_up_on_a_small_disk, back_up_in_small_files,
+        put_back_on_a_small_disk, migrate, contents, archives, versions, doctor,
     )
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.support.databases import ROOT
@@ -13,6 +14,7 @@ SOURCES = ("accounts", "blog", "tenants", "platform")
 ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "0"))  # 0: the short form, in `make test`
 
 
+@cache
 def in_code() -> dict[str, str]:
     """Each failpoint's name with the file it stands in; `{}` where the name is worked out."""
     found: dict[str, str] = {}
