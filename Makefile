@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types bench bench-fleet prove mutants words gallery lock clean environment
+.PHONY: help run demo test chaos lint types bench bench-fleet prove mutants words gallery lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -28,6 +28,9 @@ demo: environment ## Fill it with living blogs: make demo N=1000; a stopped one 
 
 test: environment ## All that the project can check about itself
 	@scripts/test.sh
+
+chaos: environment ## Kill, cut off and fill up at every failpoint, again and again: make chaos N=5
+	@CHAOS_ROUNDS=$(or $(N),3) $(PYTHON) -m pytest -m faults -n 2 --dist loadgroup
 
 lint: environment ## Lint, format, import contracts, templates
 	@scripts/lint.sh

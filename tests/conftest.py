@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,14 @@ type Join = Callable[..., None]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browsers come last: Playwright leaves an event loop, in which Django refuses the database."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`make chaos`: what is killed, cut off or done at once is tried several times."""
+    rounds = int(os.environ.get("CHAOS_ROUNDS", "0"))
+    if rounds > 1 and metafunc.definition.get_closest_marker("faults"):
+        metafunc.fixturenames.append("chaos_round")
+        metafunc.parametrize("chaos_round", range(1, rounds + 1))
 
 
 @pytest.fixture(scope="session")
