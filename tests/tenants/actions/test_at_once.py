@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -58,8 +59,8 @@ def test_rename_and_delete(make_blog: MakeBlog) -> None:
     for number in range(TIMES):
         tenant = make_blog(f"blog-{number}")
         renamed, deleted = both(
-            lambda t=tenant, n=number: rename_tenant(t, **WHY, address=f"new-{n}"),
-            lambda t=tenant: trash_tenant(t, **WHY),
+            partial(rename_tenant, tenant, **WHY, address=f"new-{number}"),
+            partial(trash_tenant, tenant, **WHY),
         )
         tenant.refresh_from_db()
         addresses = dict(Domain.objects.filter(tenant=tenant).values_list("domain", "is_primary"))
@@ -81,7 +82,7 @@ def test_restore_and_purge(make_blog: MakeBlog) -> None:
         tenant = make_blog(f"blog-{number}")
         trash_tenant(tenant, **WHY)
         restored, purged = both(
-            lambda t=tenant: restore_tenant(t, **WHY), lambda t=tenant: purge_tenant(t, **WHY)
+            partial(restore_tenant, tenant, **WHY), partial(purge_tenant, tenant, **WHY)
         )
         assert restored != purged
         tenant.refresh_from_db()
@@ -95,8 +96,8 @@ def test_two_renames_to_one_address(make_blog: MakeBlog) -> None:
     for number in range(TIMES):
         blogs = [make_blog(f"{label}-{number}") for label in ("one", "two")]
         won = both(
-            lambda t=blogs[0], n=number: rename_tenant(t, **WHY, address=f"same-{n}"),
-            lambda t=blogs[1], n=number: rename_tenant(t, **WHY, address=f"same-{n}"),
+            partial(rename_tenant, blogs[0], **WHY, address=f"same-{number}"),
+            partial(rename_tenant, blogs[1], **WHY, address=f"same-{number}"),
         )
         assert sorted(won) == [False, True]
         owner = Domain.objects.get(domain=f"same-{number}.inkstead.localhost").tenant_id
