@@ -120,7 +120,7 @@ def next_due() -> datetime | None:
 
 
 def _leave_to_newer_code(entry: OutboxEntry) -> None:
-    """During a deploy code from before meets work that it does not know: no failure of anybody's."""
+    """During a deploy code from before meets what it does not know: that is nobody's failure."""
     logger.info("Outbox entry %s is of a kind unknown here: %s", entry.key, entry.kind)
     entry.due_at = timezone.now() + ASK_AGAIN
     entry.last_error = f"Nobody here knows the kind {entry.kind}."

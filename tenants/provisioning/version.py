@@ -1,8 +1,9 @@
 """A schema's version: one word for the set of migrations that its own `django_migrations` names.
 
-It is noted in the public table of schemas, in the transaction that changes the set. Postgres can work
-it out by looking (`version_in`), Python from the set (`version_of`): the same word. No statement does
-both, since an engine of several servers joins no blog's table with a public one.
+It is noted in the public table of schemas, in the transaction that changes the set. Postgres can
+work it out by looking (`version_in`), Python from the set (`version_of`): the same word. No
+statement looks and notes at once, since an engine of several servers joins no blog's table with a
+public one.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ if "INKSTEAD_TEST_DATA" not in os.environ:
 DEBUG = False
 DEVELOPMENT = True
 SECRET_KEY = "only-for-tests-" + "x" * 40
-DATABASES = {"default": database(os.environ["DATABASE_URL"])}
+# Our engine with an ear: no statement of a whole run may break the rules of several servers.
+DATABASES = {"default": database(os.environ["DATABASE_URL"]) | {"ENGINE": "tests.engine_rules"}}
 REDIS_URL = os.environ["REDIS_URL"]
 CELERY_BROKER_URL = os.environ["CELERY_BROKER_URL"]
 
