@@ -148,6 +148,7 @@ def test_a_database_error_leaves_the_transaction_usable(
     assert "nothing" in entry(tenant, "bad").last_error
 
 
+@pytest.mark.needs_roles
 def test_a_handler_cannot_see_public_tables(
     quiet_blog: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
