@@ -1,0 +1,5 @@
+"""What a given number of blogs takes, by what was measured."""
+
+
+def table() -> str:
+    return ""
