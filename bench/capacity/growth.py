@@ -1,7 +1,7 @@
 """Measure what a database weighs as blogs come: `python -m bench.capacity grow 200 1000`.
 
-On a throw-away Postgres of its own, with blogs made the product's way: from spares, with their first
-content and nothing else. Each stop appends lines to bench/results/growth.jsonl.
+On a throw-away Postgres of its own, with blogs made the product's way: from spares, with their
+first content and nothing else. Each stop appends lines to bench/results/growth.jsonl.
 """
 
 from __future__ import annotations
