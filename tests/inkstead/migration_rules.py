@@ -56,17 +56,20 @@ def problems(migration: Migration, state: ProjectState, *, shared: bool) -> Iter
         if isinstance(operation, ops.CreateModel):
             made.add(operation.name_lower)
         table = str(getattr(operation, "model_name", getattr(operation, "name", ""))).lower()
-        if table not in made and not _is_about(operation, migration.app_label, made):
+        if table not in made and not _is_about(operation, migration.app_label, made, shared=shared):
             yield from _of_one(operation, state, migration.app_label, shared=shared)
         operation.state_forwards(migration.app_label, state)
 
 
-def _is_about(operation: Operation, label: str, made: set[str]) -> bool:
+def _is_about(operation: Operation, label: str, made: set[str], *, shared: bool) -> bool:
     """Whether SQL builds on a table that this very migration made, which nobody uses yet."""
-    if not isinstance(operation, ops.RunSQL) or isinstance(operation.sql, str):
+    if not isinstance(operation, ops.RunSQL) or not made:
         return False
-    new = re.compile("|".join(rf"\b{label}_{name}\b" for name in made) or r"\Z.")
-    return all(new.search(str(one)) for one in operation.sql)
+    if isinstance(operation.sql, str) and not shared:
+        return False  # it wants to be a list whatever it is about
+    new = re.compile("|".join(rf"\b{label}_{name}\b" for name in made))
+    statements = [operation.sql] if isinstance(operation.sql, str) else operation.sql
+    return all(new.search(str(one)) for one in statements)
 
 
 def _of_one(
