@@ -72,10 +72,11 @@ class Person:
         """Whether the page that readers see has these words."""
         return words in self.see(self.blog(path, address)).text
 
-    def write_to(self, address: str, words: str) -> None:
-        """Send a message by the form of a blog's Contact page, as slowly as a person."""
+    def write_to(self, address: str, words: str, *, sent_to: int) -> None:
+        """Fill in the form of a blog's Contact page as slowly as a person; send it to a server."""
         form = self.see(self.blog("/contact/", address))
         time.sleep(TOO_QUICK)
+        self.go_to(sent_to)
         fields = Page.of(form.text).form("text")[1] | {
             "name": "A reader",
             "email": "reader@rolling.example",

@@ -109,10 +109,10 @@ def test_old_and_new_servers_serve_the_same_people(
             path = f"/blog/first-of-{name}/"
             assert reader.reads("Words that the other code wrote", path, name)
 
+    old.work()  # what the new code left to do as well, and the other way round below
     reader.go_to(old.port)
-    reader.write_to("nils", "A message to what the new code made.")
-    reader.go_to(new.port)
-    reader.write_to("olga", "A message to what the old code made.")
+    reader.write_to("nils", "A message to what the new code made.", sent_to=new.port)
+    reader.write_to("olga", "A message to what the old code made.", sent_to=old.port)
     assert nils.reads("A message to what the new code made", "/studio/messages/")
     assert olga.reads("A message to what the old code made", "/studio/messages/")
 
@@ -124,7 +124,6 @@ def test_old_and_new_servers_serve_the_same_people(
         assert "olga" in lists
         assert "nils" in lists
 
-    old.work()
     new.work()
     assert (
         ask(url, "SELECT kind, last_error FROM journal_platformwork WHERE last_error <> ''") == []
