@@ -14,7 +14,7 @@ from tenants.fleet.plan import aim_at
 from tenants.models import FleetSchema, new_schema_name
 from tenants.provisioning.schema import create_schema
 from tenants.provisioning.template import tenant_leaves, tenant_plan
-from tenants.provisioning.version import note_version
+from tenants.provisioning.version import note_what_is_true
 from tests.conftest import MakeBlog
 from tests.support.facts import record
 
@@ -34,7 +34,7 @@ def by_django(upto: int | None = None) -> str:
         executor.migrate([], plan=plan[:upto])
     with connection.cursor() as cursor:
         cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{name}".django_migrations FROM "{name}"')
-        cursor.execute(note_version(name, spare=True))
+        note_what_is_true(cursor, name)
     return name
 
 

@@ -34,6 +34,7 @@ def ask(query: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+@pytest.mark.needs_roles
 def test_role_and_path_hold_inside_and_are_gone_outside(two: tuple[Tenant, Tenant]) -> None:
     before = ask("SELECT current_user, current_schema()")
     with tenant_transaction(two[0]):
@@ -58,6 +59,7 @@ def test_a_database_error_inside_leaves_the_connection_usable(two: tuple[Tenant,
     assert User.objects.count() >= 2
 
 
+@pytest.mark.needs_roles
 def test_a_savepoint_rollback_keeps_role_and_path(two: tuple[Tenant, Tenant]) -> None:
     with tenant_transaction(two[0]):
         with pytest.raises(IntegrityError), transaction.atomic():
