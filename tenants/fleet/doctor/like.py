@@ -55,7 +55,9 @@ def _as_new(template: SchemaTemplate, side: Side) -> tuple[str, set[str]]:
     """What a schema made now is like; it is gone before anybody else could see it."""
     name = new_schema_name()
     with transaction.atomic():
-        create_schema(tenant_connection(), name, template.statements, spare=True)
+        create_schema(
+            tenant_connection(), name, template.statements, version=template.version, spare=True
+        )
         found = sums([name], side)[name], catalog(name, side)
         transaction.set_rollback(True)
     return found

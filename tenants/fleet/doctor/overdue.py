@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from psycopg import sql
@@ -21,7 +22,7 @@ from tenants.fleet.doctor.finding import Finding
 from tenants.fleet.doctor.ground import MISSED_AFTER, Blog, Ground, long_ago
 from tenants.models import State, Tenant
 
-AT_ONCE = 200  # schemas in one query
+AT_ONCE = 200  # schemas in one query; one, where they may lie on several servers
 SLACK = timedelta(minutes=2)  # a bell that is held, or put off by a lease
 OFTEN = 5  # attempts after which a failure is no passing one
 
@@ -79,12 +80,13 @@ def jobs(ground: Ground) -> Iterator[Finding]:
 def _waiting(schemas: list[str]) -> dict[str, datetime]:
     """The oldest work that is due in each outbox."""
     late, table, found = timezone.now() - SLACK, get_outbox().table, dict[str, datetime]()
-    for start in range(0, len(schemas), AT_ONCE):
+    count = 1 if settings.DB_STATEMENT_AT_A_TIME else AT_ONCE
+    for start in range(0, len(schemas), count):
         some = [
             sql.SQL(_OUTBOX).format(
                 schema=sql.Literal(schema), table=sql.Identifier(schema, table), late=late
             )
-            for schema in _having(schemas[start : start + AT_ONCE], table)
+            for schema in _having(schemas[start : start + count], table)
         ]
         if some:
             with tenant_connection().cursor() as cursor:
