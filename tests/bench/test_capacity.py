@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.capacity import model
+from bench.capacity import growth, model
 from bench.figures import ROOT
 
 DOCS = ROOT / "docs/scaling.md"
@@ -19,7 +19,7 @@ def test_the_docs_have_the_table_as_it_is_computed() -> None:
 
 
 def test_every_line_says_of_which_commit_it_is() -> None:
-    lines = [json.loads(line) for line in model.RESULTS.read_text().splitlines()]
+    lines = [json.loads(line) for line in growth.RESULTS.read_text().splitlines()]
     assert {line["n"] for line in lines} >= {200, 1000}
     assert all(len(line["commit"]) >= 7 for line in lines)
 

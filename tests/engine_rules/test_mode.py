@@ -60,9 +60,12 @@ def test_a_blog_is_made_statement_by_statement(
     make_blog("warm-up")
     sent: list[list[bytes]] = []
     plain = DatabaseWrapper.run_batch
-    monkeypatch.setattr(
-        DatabaseWrapper, "run_batch", lambda self, said: (sent.append(said), plain(self, said))[1]
-    )
+
+    def noted(self: DatabaseWrapper, said: list[bytes]) -> None:
+        sent.append(said)
+        plain(self, said)
+
+    monkeypatch.setattr(DatabaseWrapper, "run_batch", noted)
     schema = make_blog("alice").schema_name
     builds = [said for said in sent if any(b"CREATE" in one or b"ALTER" in one for one in said)]
     assert len(builds) > 40
@@ -103,9 +106,12 @@ def test_schemas_are_looked_at_one_by_one(
     blogs = [make_blog(name).schema_name for name in ("alice", "bruno")]
     asked: list[list[str]] = []
     some = census._some_versions
-    monkeypatch.setattr(
-        census, "_some_versions", lambda names: (asked.append(names), some(names))[1]
-    )
+
+    def noted(names: list[str]) -> dict[str, str]:
+        asked.append(names)
+        return some(names)
+
+    monkeypatch.setattr(census, "_some_versions", noted)
     found = census.true_versions(blogs)
     assert asked == [[blog] for blog in blogs]
     assert found == dict(FleetSchema.objects.filter(pk__in=blogs).values_list("pk", "version"))

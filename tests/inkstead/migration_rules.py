@@ -150,7 +150,7 @@ def _altered(
 
 
 def _is_indexed(field: models.Field[object, object]) -> bool:
-    return bool(field.db_index or field.unique)
+    return bool(getattr(field, "db_index", False) or field.unique)
 
 
 def _type(field: models.Field[object, object]) -> str | None:
