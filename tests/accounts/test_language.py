@@ -115,7 +115,10 @@ def test_a_reader_hears_the_blogs_language_whatever_the_browser_asks(
 
 @pytest.mark.parametrize(
     ("blog", "words"),
-    [("de", "de"), ("de-CH", "de"), ("fr", "en"), ("", "en"), ("x-klingon", "en")],
+    [
+        ("de", "de"), ("de-CH", "de"), ("fr-CA", "fr"), ("he", "he"), ("zh-cn", "zh-hans"),
+        ("zh-tw", "en"), ("pt", "en"), ("", "en"), ("x-klingon", "en"),
+    ],  # fmt: skip
 )
-def test_a_blog_in_another_language_speaks_english(blog: str, words: str) -> None:
+def test_a_blog_speaks_its_language_or_else_english(blog: str, words: str) -> None:
     assert words_for(blog) == words
