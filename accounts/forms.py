@@ -34,6 +34,11 @@ class LoginForm(PlainFields, allauth.LoginForm):  # type: ignore[misc]
 
     labels: ClassVar[dict[str, Any]] = {"login": _("E-mail"), "password": _("Password")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Browsers offer passkeys in this field, too.
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+
 
 class ReauthenticateForm(PlainFields, allauth.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something that matters."""
