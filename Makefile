@@ -50,8 +50,8 @@ mutants: environment ## Break one line at a time in a scratch copy; a test must 
 words: environment ## Bring the translations in step with the sources; says what is left
 	@PYTHONPATH=.:platform $(PYTHON) -m tests.words
 
-gallery: environment ## Take pictures of every page, wide and narrow, light, dark and turned: build/gallery/
-	@GALLERY=all $(PYTHON) -m pytest tests/browser/test_gallery.py && echo "build/gallery/index.html"
+gallery: environment ## Take pictures of every page, wide, narrow, dark, turned, German: build/gallery/
+	@GALLERY=all REQUIRE_BROWSER=1 $(PYTHON) -m pytest -q -s tests/browser/test_gallery.py
 
 lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
 	@scripts/lock.sh
