@@ -7,7 +7,6 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 
-
 class ReachableEmail(EmailValidator):
     """Django's, which lets invisible characters pass in the domain (U+202E, U+200B, ...).
 

@@ -155,7 +155,9 @@ def write_index() -> Path:
     for path in sorted(FOLDER.glob("*.png")):
         page, _dot, look = path.stem.partition(".")
         picture = f'<a href="{path.name}"><img src="{path.name}" alt="" loading="lazy"></a>'
-        rows.setdefault(page, []).append(f"<figure>{picture}<figcaption>{look}</figcaption></figure>")
+        rows.setdefault(page, []).append(
+            f"<figure>{picture}<figcaption>{look}</figcaption></figure>"
+        )
     shown = "\n".join(
         f'<h2 id="{page}">{page}</h2><div>{"".join(looks)}</div>' for page, looks in rows.items()
     )

@@ -84,7 +84,7 @@ def test_pictures_of_everything(
         look = WIDE if page.endpoint == LETTER else Look(390)
         found[f"{page.name} in German"] = gallery.show(page, look) + gallery.sticking_out()
         gallery.keep(page, look, words="de")
-    print(f"\n{write_index()}")
+    write_index()
     assert said(found) == ""
 
 

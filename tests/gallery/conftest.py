@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from tests.conftest import PASSWORD, ensure_template, signed_in
 from tests.gallery.walk import Shown, walk
 
-_kept: dict[str, list[Shown]] = {}  # the browser's tests import the fixture, and get the same pages
+_kept: dict[str, list[Shown]] = {}  # the browser's tests import the fixtures, and get the same
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def german_pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> l
 
 
 def pages_in(language: str, blocker: DjangoDbBlocker) -> list[Shown]:
-    """Walked once; in a thread of its own, since Playwright keeps an event loop in the tests' one."""
+    """Walked once; in a thread of its own, since Playwright keeps an event loop in this one."""
     if language not in _kept:
         with blocker.unblock(), ThreadPoolExecutor(1) as pool:
             _kept[language] = pool.submit(_walk, language).result()
@@ -44,7 +44,8 @@ def _walk(language: str) -> list[Shown]:
     try:
         with transaction.atomic(), translation.override(language):
             cache.clear()
-            found = walk(partial(make_user, language=language), make_blog, partial(_client, language))
+            people, clients = partial(make_user, language=language), partial(_client, language)
+            found = walk(people, make_blog, clients)
             transaction.set_rollback(True)
             return found
     finally:

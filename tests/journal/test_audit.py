@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -81,7 +82,7 @@ def test_what_names_a_person_is_found_without_reading_all_of_it() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # a table of tests is read as a whole
-        words = {"words": ["alice@post.example"], "actor": uuid.uuid4()}
+        words: Any = {"words": ["alice@post.example"], "actor": uuid.uuid4()}
         cursor.execute(f"EXPLAIN {_FORGET}", words)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "audit_by_target" in plan

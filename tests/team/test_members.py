@@ -108,7 +108,7 @@ def test_who_is_gone_is_gone(tenant: Tenant, alice: User, charlie: User) -> None
         lambda: transfer_blog(tenant.id, to=charlie.id, by=alice),
     ):
         with pytest.raises(TeamError) as caught:
-            deed()  # type: ignore[no-untyped-call]
+            deed()
         assert caught.value.problem == Problem.NOT_ON_TEAM
 
 

@@ -22,7 +22,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "locale"
 ROOMS = ("accounts", "blog", "tenants", "platform", "templates")
-# What readers of a blog may come to see: in `settings.READER_LANGUAGES` this is translated, and whole.
+# What readers of a blog may come to see: `settings.READER_LANGUAGES` have this, and have it whole.
 READERS = (
     "blog/public", "platform/kit/letterbox", "templates/base_blog.html", "templates/blog/public",
     "templates/blog/themes", "templates/components/letterbox.html",

@@ -93,7 +93,8 @@ def test_readers_see_nothing_but_what_their_languages_hold(
     held = frozenset(gather.forms(m.id)[0] for m in gather.gather("fr") if m.id)
     known.known = held | MONTHS
     monkeypatch.setitem(trans_real._translations, "en", known)  # type: ignore[attr-defined]
-    client, said = blog_client(tenant), {}
+    client = blog_client(tenant)
+    said: dict[str, list[str]] = {}
     for endpoint in endpoints(settings.ROOT_URLCONF, BLOG):
         if not endpoint.name.startswith("studio:") and endpoint.name not in LEAVING | ELSEWHERE:
             said |= asked(client, endpoint.path)

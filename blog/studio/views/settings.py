@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -49,7 +51,7 @@ def settings(request: MemberRequest) -> HttpResponse:
     return redirect("studio:settings")
 
 
-def _as_a_whole(membership: Membership) -> dict[str, str]:
+def _as_a_whole(membership: Membership) -> dict[str, Any]:
     """Where the owner takes the blog along, hands it over or deletes it."""
     if membership.role != Role.OWNER:
         return {}

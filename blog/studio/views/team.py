@@ -44,15 +44,15 @@ def team(request: MemberRequest) -> HttpResponse:
 @require_POST
 def team_role(request: MemberRequest, user_id: UUID) -> HttpResponse:
     """Give somebody another role; Undo is the same with the role they had, in the address."""
-    form = RoleForm(request.POST if "role" in request.POST else request.GET, actor=request.membership.role)
+    form = RoleForm(
+        request.POST if "role" in request.POST else request.GET, actor=request.membership.role
+    )
     if not form.is_valid():
         notes.fail(request, _("Choose one of the roles."))
         return redirect("studio:team")
     try:
         role = form.cleaned_data["role"]
-        member, before = change_role(
-            request.tenant.id, user_id=user_id, role=role, by=request.user
-        )
+        member, before = change_role(request.tenant.id, user_id=user_id, role=role, by=request.user)
     except TeamError as error:
         notes.fail(request, str(error))
     else:

@@ -1,4 +1,4 @@
-"""What each entry of the audit says to people: what was done, as a past participle and its thing."""
+"""What each entry of the audit says to people: what was done, and to what."""
 
 from __future__ import annotations
 

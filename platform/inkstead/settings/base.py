@@ -239,7 +239,14 @@ MAX_BODY_BYTES = 64 * 1024 * 1024  # more is refused unread; a picture has 20 MB
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # each in its own words
-READER_LANGUAGES = ["ar", "es", "fr", "he", "ja", "zh-hans"]  # of a blog's reader pages, those alone
+READER_LANGUAGES = [
+    "ar",
+    "es",
+    "fr",
+    "he",
+    "ja",
+    "zh-hans",
+]  # of a blog's reader pages, those alone
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_NAME = "__Host-inkstead-language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600

@@ -199,7 +199,9 @@ def test_a_title_in_other_letters_leaves_room_for_the_blogs_name() -> None:
 
 @pytest.mark.parametrize("title", ["Соль и зима", "Το αλάτι", "Muối và mùa đông"])
 def test_what_our_serif_has_is_drawn(title: str) -> None:
-    assert draw(title=title, name="Ferry", theme="folio") != draw(title="", name="Ferry", theme="folio")
+    assert draw(title=title, name="Ferry", theme="folio") != draw(
+        title="", name="Ferry", theme="folio"
+    )
 
 
 def test_where_nothing_can_be_written_the_picture_is_not_empty() -> None:
