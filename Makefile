@@ -20,7 +20,7 @@ help: ## What can be done here
 environment:
 	@scripts/bootstrap.sh
 
-run: environment ## Start everything; at first with demo content. Ctrl-C stops it
+run: environment ## Start everything, at first with demo content; Ctrl-C stops
 	@exec $(PYTHON) -m inkstead.devstack run
 
 demo: environment ## Fill it with living blogs: N=1000; a stopped one goes on
