@@ -13,6 +13,12 @@ from accounts.emails import EmailField
 from accounts.letters import queue_letter
 
 PASSWORD_HINT = _("Twelve characters or more; a sentence is fine.")
+MISSING = {
+    "login": _("Type the e-mail address."),
+    "password": _("Type your password."),
+    "oldpassword": _("Type your password."),
+    "password1": _("Choose a password."),
+}
 
 
 class PlainFields(forms.BaseForm):
@@ -27,6 +33,8 @@ class PlainFields(forms.BaseForm):
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
             field.widget.attrs.pop("placeholder", None)
+            if name in MISSING:
+                field.error_messages["required"] = MISSING[name]
 
 
 class LoginForm(PlainFields, allauth.LoginForm):  # type: ignore[misc]
