@@ -29,7 +29,7 @@ demo: environment ## Fill it with living blogs: N=1000; a stopped one goes on
 test: environment ## All that the project can check about itself
 	@scripts/test.sh
 
-chaos: environment ## Kill, cut off and fill up at every failpoint, again and again: make chaos N=5
+chaos: environment ## Kill, cut off and fill up at every failpoint: make chaos N=5
 	@CHAOS_ROUNDS=$(or $(N),3) $(PYTHON) -m pytest -m faults -n 2 --dist loadgroup
 
 lint: environment ## Lint, format, import contracts, templates
