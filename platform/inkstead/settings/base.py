@@ -242,6 +242,14 @@ MAX_BODY_BYTES = 64 * 1024 * 1024  # more is refused unread; a picture has 20 MB
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # each in its own words
+READER_LANGUAGES = [
+    "ar",
+    "es",
+    "fr",
+    "he",
+    "ja",
+    "zh-hans",
+]  # of a blog's reader pages, those alone
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_NAME = "__Host-inkstead-language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
@@ -249,6 +257,7 @@ LANGUAGE_COOKIE_SECURE = True
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["inkstead.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
