@@ -16,6 +16,7 @@ from tenants.directory import Directory, directory
 from tenants.http import TenantRef
 from tenants.models import State
 from tenants.pagecache.asked import Asked, asked
+from tenants.pagecache.files.behind import Behind
 from tenants.pagecache.flights import Flights
 from tenants.pagecache.hits import HIT, MISS, STALE, Hits
 from tenants.pagecache.page import Headers, Page, page_of
@@ -39,6 +40,7 @@ class PageCache:
         self.shared = SharedShelf()
         self.hits = Hits(self.shared)
         self.flights = Flights()
+        self.files = Behind()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         wanted = asked(environ) if self.shelf.most_bytes else None
@@ -68,6 +70,7 @@ class PageCache:
         if page is None or not page.is_true(ref.version, time.time()):
             return None
         self.hits.note(ref.id, HIT)
+        self.files.offer(wanted, page)
         return page, "hit"
 
     def _stale(
@@ -102,6 +105,7 @@ class PageCache:
         page = page_of(stamp, headers, _whole(body))
         self.shelf.put(wanted, page)
         self.shared.put(page, wanted)
+        self.files.offer(wanted, page)
         self.hits.note(page.tenant_id, MISS)
         return _give(environ, start_response, page, "fwd=miss; stored")
 

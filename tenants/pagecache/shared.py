@@ -16,6 +16,7 @@ from redis.retry import Retry
 
 from tenants.pagecache.asked import Asked
 from tenants.pagecache.page import Page
+from tenants.pagecache.release import release
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +28,9 @@ LARGEST = 512 * 1024  # bytes; larger pages stay in the process that made them
 
 
 class SharedShelf:
-    """Pages by blog, content version and address, for a while.
+    """Pages by blog, content version, release and address, for a while.
 
-    The version is part of the key, so nothing is ever deleted and nothing stale is ever found.
+    The versions are part of the key, so nothing is ever deleted and nothing stale is ever found.
     """
 
     def __init__(self) -> None:
@@ -124,7 +125,8 @@ def _all_of(tenant_id: UUID) -> str:
 
 
 def _key(tenant_id: UUID, version: int, asked: Asked) -> str:
-    return f"inkstead:page:{tenant_id}:{version}:{asked.host}{asked.path}?{asked.query}"
+    of = f"{version}:{release()}"
+    return f"inkstead:page:{tenant_id}:{of}:{asked.host}{asked.path}?{asked.query}"
 
 
 def _packed(page: Page) -> bytes:
