@@ -32,8 +32,12 @@ class Answer:
 
     status: int
     headers: http.client.HTTPMessage
-    body: str
+    raw: bytes
     cookies: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        return self.raw.decode(errors="replace")
 
 
 @dataclass(frozen=True)
@@ -216,9 +220,9 @@ def _exchange(
     connection.sock = connected
     connection.request(method, path, body or None, {**headers, "Connection": "close"})
     response = connection.getresponse()
-    text = response.read().decode(errors="replace")
+    raw = response.read()
     cookies = tuple(response.headers.get_all("Set-Cookie") or ())
-    return Answer(response.status, response.headers, text, cookies)
+    return Answer(response.status, response.headers, raw, cookies)
 
 
 def sign_in(ask: Callable[..., Answer], email: str, password: str, **headers: str) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,6 +18,7 @@ from accounts.models import User
 from blog.actions.publish_post import publish_post
 from blog.actions.unpublish_post import unpublish_post
 from tenants.actions.suspend_tenant import suspend_tenant
+from tenants.archive.places import places
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tenants.pagecache.asked import Asked
@@ -25,6 +27,7 @@ from tenants.pagecache.files.name import MARK, folder_of, mark_of, name_of
 from tenants.pagecache.files.place import Place, Site
 from tenants.pagecache.files.sweep import sweep
 from tenants.pagecache.files.writer import Writer
+from tenants.pagecache.report import report
 from tests.pagecache.conftest import MakeReader, Reader
 from tests.support.writing import draft, published
 
@@ -313,6 +316,25 @@ def test_what_was_left_behind_is_taken_away(
     assert list(keeper.place.root.glob("kept/*")) == []
 
 
+def test_a_purge_takes_them_and_the_report_counts_them(
+    visitor: Reader, keeper: Keeper, post: object, tenant: Tenant
+) -> None:
+    read(visitor)
+    read(visitor, "/")
+    keeper.tick()
+    visitor.cache.hits.flush()
+    row = next(
+        one for one in report(timezone.now().date(), most=99) if visitor.host in one.values()
+    )
+    assert row["files"] == 2
+    place = next(one for one in places() if one.name == "pages as files")
+    assert place.left(tenant.id) == 2
+    place.clear(tenant.id)
+    place.clear(tenant.id)
+    assert place.left(tenant.id) == 0
+    assert found(keeper, visitor.host) is None
+
+
 @pytest.mark.parametrize("fault", ["full", "absent", "read-only"])
 def test_a_fault_of_the_disk_costs_no_page(
     visitor: Reader, keeper: Keeper, post: object, fault: str,
@@ -340,8 +362,9 @@ def test_a_fault_of_the_disk_costs_no_page(
 def test_readers_wait_for_no_disk(
     visitor: Reader, keeper: Keeper, post: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Writer, "write", lambda *_args: time.sleep(1))
-    began = time.monotonic()
+    disk = threading.Event()
+    monkeypatch.setattr(Writer, "write", lambda *_args: disk.wait(60))
     for path in ("/about/", "/", POST):
         assert visitor.get(path).status == 200
-    assert time.monotonic() - began < 1
+    assert not disk.is_set()
+    disk.set()

@@ -113,7 +113,7 @@ class Keeper:
             path.unlink(missing_ok=True)
 
     def _put_up(self, site: Site) -> None:
-        if self._is_true(site) and (self.place.root / site.path).is_dir():
+        if self._is_true(site):
             self.place.link(f"live/{site.host}", f"../{site.path}")
             self._sites[site.host] = site
 

@@ -41,8 +41,9 @@ class Writer:
         return True
 
     def _begin(self, site: Site) -> None:
-        _make_folder(self.place.root / site.path, self.place.root)
+        """Announced first: what is there and was not told of would be found by nobody."""
         self.place.announce(site)
+        _make_folder(self.place.root / site.path, self.place.root)
 
     def _write(self, path: Path, page: Page) -> None:
         for coding, body in page.bodies.items():
