@@ -178,6 +178,16 @@ def test_a_suspended_blog_has_no_files(
     assert found(keeper, visitor.host) is None
 
 
+def test_a_suspended_blog_has_no_files_even_at_its_version(
+    visitor: Reader, keeper: Keeper, post: object, tenant: Tenant
+) -> None:
+    read(visitor)
+    keeper.tick()
+    Tenant.objects.filter(pk=tenant.pk).update(state="suspended")
+    keeper.tick()
+    assert found(keeper, visitor.host) is None
+
+
 def test_a_writer_that_comes_late_brings_nothing_back(
     visitor: Reader, keeper: Keeper, post: Any, tenant: Tenant, alice: User
 ) -> None:
