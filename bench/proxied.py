@@ -72,8 +72,8 @@ def proxied(stage: Stage) -> Iterator[int | None]:
     https = free_port(web + 1)
     processes = []
     try:
-        processes.append(stage.start("web server", web, **more))
-        processes += [stage.start("worker", **more), stage.start("beat", **more)]
+        processes.append(stage.start("web server", web, "", **more))
+        processes += [stage.start(part, 0, "", **more) for part in ("worker", "beat")]
         processes.append(_keeper(stage, folder, more))
         processes.append(_caddy(folder, web, https, more["PAGE_FILES_ROOT"]))
         _wait_for(https)
