@@ -15,8 +15,10 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from blog import pages_out
 from blog.actions.publish_post import publish_post
 from blog.actions.unpublish_post import unpublish_post
+from blog.models import OutboxEntry
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.archive.places import places
 from tenants.db.scope import tenant_transaction
@@ -151,6 +153,29 @@ def test_what_was_not_for_everybody_is_not_written(
 ) -> None:
     read(visitor, **headers)
     assert list(keeper.place.root.glob("kept/*")) == []
+
+
+# --- by due work ----------------------------------------------------------------------------------
+def test_a_change_owes_the_pages_that_most_readers_ask_for(
+    visitor: Reader, keeper: Keeper, post: object, tenant: Tenant, alice: User
+) -> None:
+    pages_out._kept_pages.cache_clear()
+    with tenant_transaction(tenant):
+        published(alice, "Lamp")
+        assert OutboxEntry.objects.filter(kind="pages_out", done_at=None).count() == 1
+    pages_out.write_pages(tenant, {})
+    keeper.tick()
+    for path in ("/", "/blog/", POST, "/blog/lamp/", "/about/", "/feed.xml", "/sitemap.xml"):
+        assert found(keeper, visitor.host, path), path
+    assert not visitor.renders  # no reader has asked for any
+    pages_out._kept_pages.cache_clear()
+
+
+def test_without_a_folder_nothing_is_owed(tenant: Tenant, alice: User, settings: Any) -> None:
+    settings.PAGE_FILES_ROOT = ""
+    with tenant_transaction(tenant):
+        published(alice, "Lamp")
+        assert not OutboxEntry.objects.filter(kind="pages_out").exists()
 
 
 # --- gone -----------------------------------------------------------------------------------------
