@@ -51,7 +51,7 @@ class Stage:
         data = folder / "data"
         _forget_servers()
         signal.signal(signal.SIGTERM, _leave)
-        stage = cls(folder, {}, _free_port(FIRST_PORT))
+        stage = cls(folder, {}, free_port(FIRST_PORT))
         try:
             services = devstack.ensure(data)
             stage.environment = _environment(data) | services.environment()
@@ -97,7 +97,7 @@ class Stage:
         """
         sockets = self.folder / "s"
         sockets.mkdir(exist_ok=True)
-        port = _free_port(self.port + 1)
+        port = free_port(self.port + 1)
         url = f"postgres://inkstead@/inkstead?host={quote(str(sockets), safe='')}"
         with WireProxy(sockets / ".s.PGSQL.5432", self._socket()).running() as proxy:
             more = {"PAGE_CACHE_BYTES": "64000000"} if keeps_pages else {}
@@ -149,7 +149,8 @@ def _forget_servers() -> None:
         os.environ.pop(name, None)
 
 
-def _free_port(first: int) -> int:
+def free_port(first: int) -> int:
+    """The first free port from there on."""
     return next(port for port in range(first, first + 200) if is_free("127.0.0.1", port))
 
 

@@ -9,9 +9,11 @@ from bench.measures.admin import admin
 from bench.measures.archive import archive
 from bench.measures.fleet import fleet
 from bench.measures.long_list import long_list
+from bench.measures.neighbours import neighbours
 from bench.measures.photos import photos
 from bench.measures.provisioning import provisioning
 from bench.measures.round_trips import round_trips
+from bench.measures.seen import seen
 from bench.measures.sign_up import password_hash, sign_up
 from bench.stage import Stage
 
@@ -26,4 +28,6 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     sign_up,
 ]
 
+# Through Caddy with pages as files: `python -m bench proxied`.
+PROXIED: list[Callable[[Stage], Iterable[Figure]]] = [seen, neighbours]
 FLEET: list[Callable[[Stage], Iterable[Figure]]] = [fleet]

@@ -137,6 +137,9 @@ PAGE_CACHE_BYTES: int = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
 PAGE_CACHE_REDIS_SECONDS: int = env.int("PAGE_CACHE_REDIS_SECONDS", default=600)
 # How long a CDN may keep one without asking; it must then be purged by its Surrogate-Key.
 PAGE_CACHE_CDN_SECONDS: int = env.int("PAGE_CACHE_CDN_SECONDS", default=0)
+# A folder that the proxy gives pages out of by itself, shared with it; empty: none.
+PAGE_FILES_ROOT: str = env.str("PAGE_FILES_ROOT", default="")
+PAGE_FILES_BYTES: int = env.int("PAGE_FILES_BYTES", default=1024 * 1024 * 1024)
 
 # --- accounts ---------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
