@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from bench.figures import ROOT
 
 
+@pytest.mark.slow
 def test_stock_has_the_same_tables_rows_and_pages() -> None:
     """In a process of its own: it sets the environment for servers of its own."""
     theirs = {name: value for name, value in os.environ.items() if name != "INKSTEAD_TEST_DATA"}
