@@ -38,8 +38,8 @@ types: environment ## Types, strictly
 bench: environment ## Measure; one JSON object a line, exit 1 when a figure does not hold
 	@$(PYTHON) -m bench
 
-bench-fleet: environment ## Measure a thousand schemas; BENCH_SCHEMAS=100 for fewer
-	@$(PYTHON) -m bench fleet
+bench-fleet: environment ## Measure a fleet of blogs: make bench-fleet N=1000; a stopped one goes on
+	@$(PYTHON) -m bench fleet $(or $(N),1000)
 
 prove: environment ## Isolation attempts and mutants, as one readable report
 	@$(PYTHON) -m tests.prove
