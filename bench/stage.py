@@ -135,6 +135,7 @@ def url_of(host: str, path: str = "/") -> str:
 
 def _environment(data: Path) -> dict[str, str]:
     ours = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+    ours.pop("PYTHONDONTWRITEBYTECODE", None)  # a server has its bytecode
     return ours | {
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "EMAIL_URL": "smtp://nobody@127.0.0.1:1",  # bench.settings sends none

@@ -13,13 +13,14 @@ from django.db import connection
 
 from bench.figures import Figure
 from bench.fleet.fleet import GROWN, Fleet
-from bench.fleet.one_more_field import last_of_contact, with_one_more_field
+from bench.fleet.one_more_field import last_of_contact, take_field_back, with_one_more_field
 from bench.fleet.server import Statements, superuser
 from bench.fleet.timing import Took, command, middle
 from bench.stage import HOST
 from bench.stock.beside import Stock
 
-ROUNDS = 5
+ROUNDS = 3
+LARGE = 5000
 NOTHING_TIMES_CHECK, SQL_WITHIN = 1.5, 0.05
 FIELD_WITHIN = {1000: 5.0, 5000: 20.0, GROWN: 20.0}  # up to so many blogs
 STOCK_BLOGS, STOCK_DATABASE, TIMES_STOCK = 100, "stock_of_100", 50
@@ -49,7 +50,7 @@ def _nothing_to_do(fleet: Fleet) -> Iterator[Figure]:
 
 
 def _one_more_field(fleet: Fleet, nothing: Took) -> Iterator[Figure]:
-    rounds = 3 if fleet.blogs < GROWN else 1
+    rounds = ROUNDS if fleet.blogs < LARGE else 1
     here = with_one_more_field(fleet.stage.folder, fleet.stage.environment)
     fields, spent = [], []
     with superuser(fleet.stage) as server:
@@ -58,8 +59,7 @@ def _one_more_field(fleet: Fleet, nothing: Took) -> Iterator[Figure]:
             statements.reset()
             fields.append(command(here, "migrate", *QUIET))
             spent.append(statements.seconds() / fleet.blogs)
-            command(here, "migrate", "contact", last_of_contact(), *QUIET)
-    command(fleet.stage.environment, "migrate", *QUIET)  # the script for new blogs as before
+            take_field_back(fleet.stage.folder)
     goal = next((most for up_to, most in FIELD_WITHIN.items() if fleet.blogs <= up_to), None)
     field, each = middle(fields), median(spent)
     yield fleet.figure("migrate, add a field", field, goal, rounds=rounds)
