@@ -152,7 +152,12 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
                 raise psycopg.errors.error_from_result(result, encoding="utf-8")
 
     def run_script(self, statements: list[bytes]) -> None:
-        """Send statements that build something: together, or one by one where settings say so."""
+        """Send statements that build something: together, or one by one where settings say so.
+
+        psycopg begins Django's transaction with the first statement of its own; these go past it.
+        """
+        if self.in_atomic_block and self._status() == pq.TransactionStatus.IDLE:
+            statements = [b"BEGIN", *statements]
         if settings.DB_STATEMENT_AT_A_TIME:
             for statement in statements:
                 self.run_batch([statement])
