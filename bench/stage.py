@@ -60,7 +60,8 @@ class Stage:
             stage.environment = _environment(data) | services.environment()
             os.environ.update(stage.environment)
             stage.manage("migrate", "--no-input", "--verbosity", "0")
-            stage.manage("collectstatic", "--no-input", "--verbosity", "0")
+            if not stage._has_static_files():
+                stage.manage("collectstatic", "--no-input", "--verbosity", "0")
             stage.start("web server", stage.port)
             yield stage
         finally:
@@ -68,6 +69,14 @@ class Stage:
             devstack.stop(data)
             if kept is None:
                 shutil.rmtree(folder)
+
+    def _has_static_files(self) -> bool:
+        """Whether a run before collected them, and none has changed since."""
+        manifest = self.folder / "data" / "staticfiles" / "staticfiles.json"
+        if not manifest.exists():
+            return False
+        last = max(path.stat().st_mtime for path in (ROOT / "static").rglob("*"))
+        return manifest.stat().st_mtime > last
 
     def manage(self, *arguments: str) -> None:
         """Run a management command to its end."""
