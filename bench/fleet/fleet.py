@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bench.figures import Figure
@@ -27,6 +27,14 @@ class Fleet:
         before = cluster_seconds(self.stage)
         took = command(environment, *arguments)
         return Took(took.wall, took.cpu + cluster_seconds(self.stage) - before)
+
+    def measure(self, act: Callable[[], object]) -> Took:
+        """Do `act` here; this process's and the database server's processor time count."""
+        before = time.process_time() + cluster_seconds(self.stage)
+        start = time.perf_counter()
+        act()
+        wall = time.perf_counter() - start
+        return Took(wall, time.process_time() + cluster_seconds(self.stage) - before)
 
     def figure(
         self,
