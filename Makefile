@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-citus chaos lint types bench bench-fleet prove mutants words gallery lock clean environment
+.PHONY: help run demo test test-citus chaos lint types bench bench-fleet bench-report prove mutants words gallery lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -41,8 +41,11 @@ types: environment ## Types, strictly
 bench: environment ## Measure; a JSON object a line, exit 1 when a goal is missed
 	@$(PYTHON) -m bench
 
-bench-fleet: environment ## Measure a thousand schemas; BENCH_SCHEMAS=100 for fewer
-	@$(PYTHON) -m bench fleet
+bench-fleet: environment ## Measure a fleet of blogs: make bench-fleet N=1000; a stopped one goes on
+	@$(PYTHON) -m bench fleet $(or $(N),1000)
+
+bench-report: environment ## Make the chart and the table of docs/benchmarks.md from what was measured
+	@$(PYTHON) -m bench.fleet.report
 
 prove: environment ## Isolation attempts and mutants, as one readable report
 	@$(PYTHON) -m tests.prove

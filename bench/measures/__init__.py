@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from bench.figures import Figure
 from bench.measures.admin import admin
 from bench.measures.archive import archive
-from bench.measures.fleet import fleet
 from bench.measures.long_list import long_list
 from bench.measures.neighbours import neighbours
 from bench.measures.photos import photos
@@ -30,4 +29,3 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
 
 # Through Caddy with pages as files: `python -m bench proxied`.
 PROXIED: list[Callable[[Stage], Iterable[Figure]]] = [seen, neighbours]
-FLEET: list[Callable[[Stage], Iterable[Figure]]] = [fleet]
