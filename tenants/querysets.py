@@ -78,6 +78,11 @@ class DomainQuerySet(models.QuerySet["Domain"]):
         """The address `host` (already normalised) with its tenant, one row or none."""
         return self.filter(domain=host).select_related("tenant")
 
+    def for_readers(self) -> Self:
+        """Each blog's host that readers are led to comes first; old addresses are left out."""
+        led_to = self.filter(Q(is_canonical=True) | Q(is_primary=True))
+        return led_to.order_by("-is_canonical")
+
     def answering(self) -> Self:
         """Those that show something, be it a notice; old addresses that lead on are among them."""
         return self.exclude(tenant__state="purged")
