@@ -73,6 +73,14 @@ def checked_domain(typed: str, *, ours: Iterable[str]) -> str:
     return name
 
 
+def as_in_dns(term: str) -> str:
+    """`term` as it would stand in DNS, for a search; as it is where it is no name."""
+    try:
+        return term if term.isascii() else idna.encode(term, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return term
+
+
 def shown(domain: str) -> str:
     """`domain` as people read it: in its own letters where all of a label is of one script."""
     return ".".join(_shown_label(label) for label in domain.split("."))

@@ -14,14 +14,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import dns.exception
 import dns.flags
 import dns.message
 import dns.name
 import dns.rcode
-import dns.rdata
 import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
+from dns.rdtypes.ANY.TXT import TXT
 
 UDP_BYTES = 1232
 MOST_HOPS = 20
@@ -30,7 +31,7 @@ SERVFAIL, SILENT, GARBAGE, REFUSED = "servfail", "silent", "garbage", "refused"
 
 @dataclass
 class Zone:
-    """What it knows. `records["blog.example.com"]["A"]` is a list of values as zone files have them.
+    """What it knows. `records["blog.example.com"]["A"]` is a list, as zone files have values.
 
     `faults["blog.example.com"]` is one of the words above, for every type of that name.
     """
@@ -72,13 +73,13 @@ class Zone:
         else:
             self._fill(reply, name, kind)
         if over == "tcp":
-            return reply.to_wire()
+            return reply.to_wire(max_size=65_535)
         try:
             return reply.to_wire(max_size=UDP_BYTES)
         except dns.exception.TooBig:
             reply.answer.clear()
             reply.flags |= dns.flags.TC
-            return reply.to_wire()
+            return reply.to_wire(max_size=65_535)
 
     def _fill(self, reply: Any, name: str, kind: str) -> None:
         for _hop in range(MOST_HOPS):
@@ -97,16 +98,16 @@ class Zone:
 
 
 def _rrset(name: str, kind: str, values: list[str]) -> dns.rrset.RRset:
-    if kind == "TXT":
-        values = [_quoted(value) for value in values]
-    return dns.rrset.from_text(f"{name}.", 60, "IN", kind, *values)
+    if kind != "TXT":
+        return dns.rrset.from_text(f"{name}.", 60, "IN", kind, *values)
+    records = [TXT(dns.rdataclass.IN, dns.rdatatype.TXT, _strings(value)) for value in values]
+    return dns.rrset.from_rdata(f"{name}.", 60, *records)
 
 
-def _quoted(value: str) -> str:
-    """A TXT value in strings of at most 255 bytes; bytes beyond ASCII are taken as latin-1."""
+def _strings(value: str) -> list[bytes]:
+    """A TXT value in strings of at most 255 bytes; what is beyond ASCII is taken as latin-1."""
     raw = value.encode("latin-1")
-    pieces = [raw[at : at + 255] for at in range(0, len(raw), 255)] or [b""]
-    return " ".join('"' + "".join(f"\\{byte:03d}" for byte in piece) + '"' for piece in pieces)
+    return [raw[at : at + 255] for at in range(0, len(raw), 255)] or [b""]
 
 
 class _Udp(socketserver.BaseRequestHandler):
