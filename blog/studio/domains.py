@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from kit.origins import blog_url
 from tenants.domains.course import GRACE, PATIENCE
@@ -85,7 +86,7 @@ def _lines(claims: list[DomainClaim], custom: str) -> Iterator[Line]:
             name=claim.name,
             domain=claim.domain,
             state=claim.state,
-            state_label=str(ClaimState(claim.state).label),
+            state_label=_("Something is wrong") if since else str(ClaimState(claim.state).label),
             badge="bad" if since else BADGES[ClaimState(claim.state)],
             url=blog_url(claim.domain),
             zone=registrable(claim.domain),

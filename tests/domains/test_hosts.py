@@ -25,14 +25,6 @@ pytestmark = pytest.mark.django_db
 
 GIVEN = "alice.inkstead.localhost"
 MACHINES = ["/feed.xml", "/rss.xml", "/feed.json", "/sitemap.xml", "/robots.txt", "/llms.txt"]
-    "/feed.xml",
-    "/rss.xml",
-    "/feed.json",
-    "/sitemap.xml",
-    "/sitemap/posts-1.xml",
-    "/robots.txt",
-    "/llms.txt",
-]
 START = reverse("handoff_start", urlconf=live_settings.PUBLIC_SCHEMA_URLCONF)
 
 
