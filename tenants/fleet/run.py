@@ -25,6 +25,8 @@ from psycopg import errors, pq, sql
 
 from kit.failpoints import failpoint
 from tenants.db.scope import tenant_connection
+from tenants.db.waiting import wait_for_locks
+from tenants.db.wear import is_worn, note
 from tenants.fleet.census import NOWHERE, Member, correct, true_versions
 from tenants.fleet.hand import take_step
 from tenants.fleet.lock import connect
@@ -132,6 +134,7 @@ class Run:
             self._after(error, job)
         else:
             self._end(job, None)
+        tenant_connection().close_if_worn()
 
     def _after(self, error: Exception, job: Job) -> None:
         if is_passing(error) and job.tries + 1 < settings.FLEET_TRIES:
@@ -200,6 +203,7 @@ class Worker:
 
     def _send(self, member: Member, step: Step, statements: list[str]) -> None:
         bare = self._connection()
+        note(bare, member.schema)
         batch = [
             *_begin(),
             sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(member.schema)),
@@ -210,7 +214,7 @@ class Worker:
             *(part.as_bytes(bare) for part in batch),
             *(text.encode() for text in statements),
             *(part.as_bytes(bare) for part in _rows(step)),
-            note_version(member.schema).as_bytes(bare),
+            note_version(member.schema, step.after).as_bytes(bare),
             b"COMMIT",
         ]
         try:
@@ -226,6 +230,8 @@ class Worker:
             raise
 
     def _connection(self) -> psycopg.Connection[Any]:
+        if self._bare is not None and is_worn(self._bare):
+            self._bare.close()
         if self._bare is None or self._bare.closed or self._bare.broken:
             self._bare = connect("inkstead migrate")
         return self._bare
@@ -238,9 +244,8 @@ def _exec(bare: psycopg.Connection[Any], text: bytes) -> None:
 
 
 def _begin() -> list[sql.Composable]:
-    wait = sql.Literal(f"{settings.FLEET_LOCK_TIMEOUT_MS}ms")
     return [
-        sql.SQL("SET LOCAL lock_timeout = {}").format(wait),
+        *wait_for_locks(settings.FLEET_LOCK_TIMEOUT_MS),
         sql.SQL("SET LOCAL statement_timeout = 0"),
         # The state lies in the database alone; a crash loses the last few steps whole.
         sql.SQL("SET LOCAL synchronous_commit = off"),

@@ -29,7 +29,8 @@ LARGEST = 512 * 1024  # bytes; larger pages stay in the process that made them
 class SharedShelf:
     """Pages by blog, content version and address, for a while.
 
-    The version is part of the key, so nothing is ever deleted and nothing stale is ever found.
+    The version is part of the key, so nothing is ever deleted and nothing stale is ever found; the
+    release is, so that what one release rendered is not shown by another that runs beside it.
     """
 
     def __init__(self) -> None:
@@ -124,7 +125,8 @@ def _all_of(tenant_id: UUID) -> str:
 
 
 def _key(tenant_id: UUID, version: int, asked: Asked) -> str:
-    return f"inkstead:page:{tenant_id}:{version}:{asked.host}{asked.path}?{asked.query}"
+    made_by = f"{settings.VERSION}:{version}"
+    return f"inkstead:page:{tenant_id}:{made_by}:{asked.host}{asked.path}?{asked.query}"
 
 
 def _packed(page: Page) -> bytes:

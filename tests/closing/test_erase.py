@@ -33,6 +33,9 @@ from tests.support.letters import deliver
 
 pytestmark = pytest.mark.django_db
 
+ERASING = "erase_account.before_letter"
+CLOSING = ["close_account.after_blogs", "close_account.before_commit"]
+
 
 def a_month_later() -> None:
     """Do all due work as it is then."""
@@ -185,6 +188,7 @@ with time_machine.travel(timezone.now() + timedelta(days=30, minutes=1), tick=Fa
 """
 
 
+@pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 def test_killed_on_the_way_it_is_done_later_or_not_at_all(
     sure: Client, tenant: Tenant, alice: User
@@ -192,7 +196,7 @@ def test_killed_on_the_way_it_is_done_later_or_not_at_all(
     from tests.support.databases import ROOT, environment
 
     close(sure, tenant)
-    env = environment(INKSTEAD_FAILPOINT="erase_account.before_letter")
+    env = environment(INKSTEAD_FAILPOINT=ERASING)
     killed = subprocess.run([sys.executable, "-c", KILL], env=env, cwd=ROOT, check=False)
     assert killed.returncode == -9
     assert User.objects.filter(pk=alice.pk).exists()
@@ -202,8 +206,9 @@ def test_killed_on_the_way_it_is_done_later_or_not_at_all(
     assert AuditEntry.objects.filter(action="user.erased").count() == 1
 
 
+@pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("where", ["close_account.after_blogs", "close_account.before_commit"])
+@pytest.mark.parametrize("where", CLOSING)
 def test_killed_while_closing_nothing_is_half_done(tenant: Tenant, alice: User, where: str) -> None:
     from tests.support.databases import ROOT, environment
 
