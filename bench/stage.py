@@ -119,6 +119,14 @@ class Stage:
                 yield browser, proxy
             stop_all([server])
 
+    @contextmanager
+    def aside(self, **environment: str) -> Iterator[int]:
+        """The port of another web server, with some of its environment otherwise."""
+        port = _free_port(self.port + 1)
+        server = self.start("web server", port, **environment)
+        yield port
+        stop_all([server])
+
     def _socket(self) -> str:
         from django.db import connection  # settings are known once the environment is set
 

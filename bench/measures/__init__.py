@@ -14,6 +14,7 @@ from bench.measures.provisioning import provisioning
 from bench.measures.round_trips import round_trips
 from bench.measures.seen import seen
 from bench.measures.sign_up import password_hash, sign_up
+from bench.measures.tls_ask import tls_ask
 from bench.stage import Stage
 
 MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
@@ -23,6 +24,7 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     admin,
     archive,
     photos,
+    tls_ask,
     password_hash,
     sign_up,
 ]

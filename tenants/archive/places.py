@@ -21,7 +21,7 @@ from tenants.pagecache.shared import SharedShelf
 
 # What stays, and why.
 STAYS = {
-    "tenants_domain": "its addresses, which are never given to anybody else",
+    "tenants_domain": "the addresses we gave, which nobody else ever gets",
     "tenants_contentversion": "tells every process to forget it",
     "journal_auditentry": "who did what, for good",
     "archive_job": "who asked for the purge, and this report",

@@ -19,6 +19,7 @@ def facts_of(tenant: Tenant) -> dict[str, Any]:
         "id": str(tenant.id),
         "name": tenant.name,
         "address": row.address or "",
+        "domain": row.own_domain or "",
         "state": str(tenant.state),
         "state_since": tenant.state_since.isoformat(timespec="seconds"),
         "state_reason": tenant.state_reason,

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 from tests.browser.site import Site
 from tests.deploy.servers import Broker, Database, MailServer, own_port, until
+from tests.support.dns_server import Zone, dns_server
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORM = "inkstead.test"
@@ -60,6 +61,7 @@ class Installation:
     database: Database
     broker: Broker
     mail: MailServer
+    zone: Zone
     web_port: int = field(default_factory=own_port)
     http_port: int = field(default_factory=own_port)
     https_port: int = field(default_factory=own_port)
@@ -98,6 +100,9 @@ class Installation:
             "STATIC_ROOT": str(self.folder / "static"),
             "TRUSTED_PROXY_COUNT": "1",
             "PAGE_FILES_ROOT": str(self.pages),
+            "DNS_SERVERS": self.zone.address,
+            "EDGE_ADDRESS": f"127.0.0.1:{self.https_port}",
+            "SSL_CERT_FILE": str(self.authority()),  # whom the worker trusts, besides nobody
             "PORT": str(self.web_port),
             "WEB_WORKERS": "1",
         }
@@ -244,8 +249,14 @@ def sign_in(ask: Callable[..., Answer], email: str, password: str, **headers: st
 @contextmanager
 def installed(folder: Path) -> Iterator[Installation]:
     """An installation, migrated, all its parts running behind the proxy; at the end, nothing."""
+    with dns_server() as zone:
+        zone.set(PLATFORM, A="127.0.0.1")
+        yield from _installed(folder, zone)
+
+
+def _installed(folder: Path, zone: Zone) -> Iterator[Installation]:
     installation = Installation(
-        folder, Database(folder / "pg"), Broker(folder), MailServer()
+        folder, Database(folder / "pg"), Broker(folder), MailServer(), zone
     )  # fmt: skip
     installation.media.mkdir()
     try:

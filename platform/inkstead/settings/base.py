@@ -25,6 +25,7 @@ SHARED_APPS = [
     "django_tenants",
     "tenants.discover",
     "tenants.archive",
+    "tenants.domains",
     "accounts",
     "journal",
     "inkstead",
@@ -173,6 +174,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "120/h/ip",  # blogs made
     "signup_known": "10/m/ip",  # tries with an e-mail that has an account
     "invite": "30/h/user",
+    "domain": "30/h/user",  # domains added
     "contact": "10/h/ip,60/h/key",  # messages to blogs and to us; the key is who gets them
     "account": "60/m/user",  # changes on the account page
     "export": "6/h/user",
@@ -241,6 +243,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
 MAX_BODY_BYTES = 64 * 1024 * 1024  # more is refused unread; a picture has 20 MB at most
+
+# --- domains of people's own ---------------------------------------------------------------------
+# What a CNAME names, and the addresses that A and AAAA records name; none: those of the former.
+DOMAINS_TARGET: str = env.str("DOMAINS_TARGET", default=PLATFORM_HOST)
+DOMAINS_ADDRESSES = [one.strip() for one in env.list("DOMAINS_ADDRESSES", default=[])]
+# The resolvers to ask, with a port where it is not 53; none: the machine's own.
+DNS_SERVERS = [one.strip() for one in env.list("DNS_SERVERS", default=[])]
+# Where the worker reaches the proxy, to see whether a certificate works; empty: nobody looks.
+EDGE_ADDRESS: str = env.str("EDGE_ADDRESS", default="")
 
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

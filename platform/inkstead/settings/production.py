@@ -14,6 +14,7 @@ DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 PLATFORM_HOST = env.str("PLATFORM_HOST")
 BLOGS_DOMAIN = env.str("BLOGS_DOMAIN", default=PLATFORM_HOST)
+DOMAINS_TARGET = env.str("DOMAINS_TARGET", default=PLATFORM_HOST)
 # Custom domains are not known when the process starts: tenants.hosts refuses every unknown name.
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
