@@ -7,10 +7,15 @@ from typing import cast
 from django.db import models
 from django.utils import timezone
 
-from blog.actions.changed import listings_changed, stats_change_at, stats_changed
+from blog.actions.changed import (
+    all_words_changed,
+    listings_changed,
+    stats_change_at,
+    stats_changed,
+)
 from blog.discover import EVER
 from blog.media.models import Picture
-from blog.models import Author, OutboxEntry, Page, Post
+from blog.models import Author, OutboxEntry, Page, Post, SearchEntry
 from blog.rendering import render_markdown
 from tenants.archive.hooks import is_made_anew, names_people, on_read_back
 from tenants.db.scope import TenantKey
@@ -24,6 +29,7 @@ def register() -> None:
     names_people(Post._meta.db_table, "created_by_id")
     names_people(Picture._meta.db_table, "created_by_id")
     is_made_anew(OutboxEntry._meta.db_table)
+    is_made_anew(SearchEntry._meta.db_table)
     on_read_back(read_back)
 
 
@@ -38,6 +44,7 @@ def read_back(_tenant: TenantKey, ours: bool) -> None:
         _render(Page, ["content_html", "renderer_version"])
     stats_changed()
     listings_changed()
+    all_words_changed()
     to_come = Post.objects.published(EVER).filter(published_at__gt=timezone.now())
     for moment in to_come.values_list("published_at", flat=True):
         if moment is not None:
