@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django.db.backends.utils import CursorWrapper
@@ -12,7 +14,7 @@ from tests.conftest import MakeBlog
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def both(cursor: CursorWrapper) -> tuple[list[object], list[object]]:
+def both(cursor: CursorWrapper) -> tuple[list[Any], list[Any]]:
     """Ours, and what Django finds by looking at all relations that the search_path shows."""
     connection = tenant_connection()
     plain = DatabaseIntrospection(connection)
