@@ -35,7 +35,7 @@ def test_public(make_blog: MakeBlog) -> None:
             cursor.execute("DROP VIEW seen")
             cursor.execute("DROP TABLE parted")
     assert ours == djangos
-    names = {row[0] for row in ours}  # type: ignore[index]
+    names = {row[0] for row in ours}
     assert {"tenants_tenant", "seen", "parted", "part"} <= names
     assert "blog_post" not in names
 
@@ -45,7 +45,7 @@ def test_a_blogs_schema(make_blog: MakeBlog) -> None:
     with tenant_connection().migrating(blog.schema_name), tenant_connection().cursor() as cursor:
         ours, djangos = both(cursor)
     assert ours == djangos
-    names = {row[0] for row in ours}  # type: ignore[index]
+    names = {row[0] for row in ours}
     assert {"blog_post", "django_migrations"} <= names
     assert "tenants_tenant" not in names
 
