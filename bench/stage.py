@@ -122,7 +122,7 @@ class Stage:
     @contextmanager
     def aside(self, **environment: str) -> Iterator[int]:
         """The port of another web server, with some of its environment otherwise."""
-        port = _free_port(self.port + 1)
+        port = free_port(self.port + 1)
         server = self.start("web server", port, **environment)
         yield port
         stop_all([server])
