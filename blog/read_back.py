@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from blog.actions.changed import listings_changed, stats_change_at, stats_changed
+from blog.actions.changed import (
+    all_words_changed,
+    listings_changed,
+    stats_change_at,
+    stats_changed,
+)
 from blog.discover import EVER
 from blog.media.models import Picture
-from blog.models import Author, OutboxEntry, Post
+from blog.models import Author, OutboxEntry, Post, SearchEntry
 from blog.render_again import render_again
 from tenants.archive.hooks import is_made_anew, names_people, on_read_back
 from tenants.db.scope import TenantKey
@@ -19,6 +24,7 @@ def register() -> None:
     names_people(Post._meta.db_table, "created_by_id")
     names_people(Picture._meta.db_table, "created_by_id")
     is_made_anew(OutboxEntry._meta.db_table)
+    is_made_anew(SearchEntry._meta.db_table)
     on_read_back(read_back)
 
 
@@ -32,6 +38,7 @@ def read_back(_tenant: TenantKey, ours: bool) -> None:
         render_again()
     stats_changed()
     listings_changed()
+    all_words_changed()
     to_come = Post.objects.published(EVER).filter(published_at__gt=timezone.now())
     for moment in to_come.values_list("published_at", flat=True):
         if moment is not None:

@@ -20,6 +20,7 @@ _NOTE_MARKS = re.compile(
     r'<sup class="footnote-ref">.*?</sup>|<a [^>]*role="doc-backlink"[^>]*>.*?</a>'
 )
 _NOTES = '<section class="footnotes"'
+_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{2,}")
 
@@ -62,3 +63,11 @@ def _white_space(tag: re.Match[str]) -> str:
     if tag[2] == "br":
         return "\n"
     return "\n\n" if tag[2] in _BREAKING else ""
+
+
+def plain_of(stored: str, chars: int) -> str:
+    """The text in the first `chars` of stored HTML, without formulas and marks of notes."""
+    if len(stored) > chars:
+        stored = stored[:chars].rpartition("<")[0]
+    unmarked = _FORMULA.sub(" ", _NOTE_MARKS.sub("", stored))
+    return html.unescape(_TAG.sub(_white_space, unmarked.replace(">\n<", "><"))).strip()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.backends.base.introspection import TableInfo as Told
 from django.db.backends.postgresql.introspection import TableInfo
 from django_tenants.postgresql_backend.introspection import DatabaseSchemaIntrospection
 
@@ -27,7 +26,7 @@ _TABLES = """
 class DatabaseIntrospection(DatabaseSchemaIntrospection):  # type: ignore[misc]
     """django-tenants', with a list of tables that costs the same however many blogs there are."""
 
-    def get_table_list(self, cursor: Any) -> list[Told]:
+    def get_table_list(self, cursor: Any) -> list[Any]:
         """Tables and views of the schema that the connection is in."""
         cursor.execute(_TABLES, [self.connection.schema_name])
         return [TableInfo(*row) for row in cursor if row[0] not in self.ignored_tables]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django.db.backends.utils import CursorWrapper
@@ -12,7 +14,7 @@ from tests.conftest import MakeBlog
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def both(cursor: CursorWrapper) -> tuple[list[object], list[object]]:
+def both(cursor: CursorWrapper) -> tuple[list[Any], list[Any]]:
     """Ours, and what Django finds by looking at all relations that the search_path shows."""
     connection = tenant_connection()
     plain = DatabaseIntrospection(connection)
@@ -33,7 +35,7 @@ def test_public(make_blog: MakeBlog) -> None:
             cursor.execute("DROP VIEW seen")
             cursor.execute("DROP TABLE parted")
     assert ours == djangos
-    names = {row[0] for row in ours}  # type: ignore[index]
+    names = {row[0] for row in ours}
     assert {"tenants_tenant", "seen", "parted", "part"} <= names
     assert "blog_post" not in names
 
@@ -43,7 +45,7 @@ def test_a_blogs_schema(make_blog: MakeBlog) -> None:
     with tenant_connection().migrating(blog.schema_name), tenant_connection().cursor() as cursor:
         ours, djangos = both(cursor)
     assert ours == djangos
-    names = {row[0] for row in ours}  # type: ignore[index]
+    names = {row[0] for row in ours}
     assert {"blog_post", "django_migrations"} <= names
     assert "tenants_tenant" not in names
 
