@@ -14,7 +14,7 @@ from django.db import connection
 from bench.figures import Figure
 from bench.fleet.fleet import GROWN, Fleet
 from bench.fleet.one_more_field import last_of_contact, take_field_back, with_one_more_field
-from bench.fleet.server import Statements, superuser
+from bench.fleet.server import cluster_seconds
 from bench.fleet.timing import Took, middle
 from bench.stage import HOST
 from bench.stock.beside import Stock
@@ -63,22 +63,24 @@ def _one_more_field(fleet: Fleet, nothing: Took) -> Iterator[Figure]:
     rounds = ROUNDS if fleet.blogs < LARGE else 1
     here = with_one_more_field(fleet.stage.folder, fleet.stage.environment)
     fields, spent = [], []
-    with superuser(fleet.stage) as server:
-        statements = Statements(server, "inkstead")
-        for _ in range(rounds):
-            statements.reset()
-            fields.append(fleet.command(here, "migrate", *QUIET))
-            spent.append(statements.seconds() / fleet.blogs)
-            take_field_back(fleet.stage.folder)
+    for _ in range(rounds):
+        before = cluster_seconds(fleet.stage)
+        fields.append(fleet.command(here, "migrate", *QUIET))
+        spent.append((cluster_seconds(fleet.stage) - before) / fleet.blogs)
+        take_field_back(fleet.stage.folder)
     goal = next((most for up_to, most in FIELD_WITHIN.items() if fleet.blogs <= up_to), None)
     field, each = middle(fields), median(spent)
     yield fleet.figure("migrate, add a field", field, goal, rounds=rounds)
     yield fleet.figure("migrate, add a field, processor", field.cpu, goal, rounds=rounds)
     cost = (field.cpu - nothing.cpu) / fleet.blogs
     yield fleet.figure("add a field, processor a blog", cost * 1000, unit="ms", rounds=rounds)
-    yield fleet.figure("add a field, SQL a blog", each * 1000, unit="ms", rounds=rounds)
+    yield fleet.figure(
+        "add a field, Postgres's processor a blog", each * 1000, unit="ms", rounds=rounds
+    )
     stock = yield from _stock_field(fleet)
-    yield fleet.ratio("add a field, SQL a blog, less than stock's", stock / each, TIMES_STOCK)
+    yield fleet.ratio(
+        "add a field, Postgres's processor a blog, less than stock's", stock / each, TIMES_STOCK
+    )
 
 
 def _stock_field(fleet: Fleet) -> Generator[Figure, None, float]:
@@ -90,16 +92,14 @@ def _stock_field(fleet: Fleet) -> Generator[Figure, None, float]:
         stock.make(*names, posts=1)
     here = with_one_more_field(fleet.stage.folder, stock.environment)
     start = fleet.command(stock.environment, "check")
-    with superuser(fleet.stage) as server:
-        statements = Statements(server, STOCK_DATABASE)
-        statements.reset()
-        field = fleet.command(here, "migrate_schemas", "--noinput", "--verbosity", "0")
-        each = statements.seconds() / STOCK_BLOGS
+    before = cluster_seconds(fleet.stage)
+    field = fleet.command(here, "migrate_schemas", "--noinput", "--verbosity", "0")
+    each = (cluster_seconds(fleet.stage) - before) / STOCK_BLOGS
     fleet.command(
         here, "migrate_schemas", "contact", last_of_contact(), "--noinput", "--verbosity", "0"
     )
     cost = (field.cpu - start.cpu) / STOCK_BLOGS
-    for name, value in (("processor a blog", cost), ("SQL a blog", each)):
+    for name, value in (("processor a blog", cost), ("Postgres's processor a blog", each)):
         yield Figure(
             name=f"stock: add a field, {name}",
             value=value * 1000,
