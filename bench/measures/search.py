@@ -17,6 +17,7 @@ from bench.figures import Figure
 from bench.stage import Stage, url_of
 from blog.due import run_one
 from blog.models import Post
+from blog.rendering import RENDERER_VERSION
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 
@@ -90,7 +91,7 @@ def _fill(tenant: Tenant, corpus: Corpus) -> None:
                     slug=f"post-{number}",
                     content="\n\n".join(text.paragraphs),
                     content_html=html,
-                    renderer_version=content.RENDERED.version,
+                    renderer_version=RENDERER_VERSION,
                     summary=text.paragraphs[0][:200],
                     words=400,
                     language=text.language,

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.utils import timezone
 from psycopg import sql
 
 from blog.actions.enqueue import enqueue
 from blog.models import Page, Post
 from tenants.db.scope import owe_public, require_tenant_id
 
+PAGES_OUT = "pages_out"
+PAUSE = timedelta(seconds=1)  # several changes in a row are one, for pages that are files
+
 
 def blog_changed() -> None:
     """Owe a new content version: what was cached of this blog is stale."""
+    if settings.PAGE_FILES_ROOT:
+        enqueue(PAGES_OUT, PAGES_OUT, due_at=timezone.now() + PAUSE, again=True)
     owe_public(
         "content version",
         sql.SQL(

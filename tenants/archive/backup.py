@@ -20,6 +20,7 @@ from tenants.archive.progress import Progress, Step, nobody_looks
 from tenants.archive.room import room_is_wanted
 from tenants.archive.writer import Writer, written_aside
 from tenants.db.scope import tenant_transaction
+from tenants.domains.models import DomainClaim
 from tenants.models import Tenant
 
 
@@ -60,8 +61,16 @@ def _facts(tenant: Tenant) -> dict[str, Any]:
 
 
 def _addresses(tenant: Tenant) -> list[dict[str, Any]]:
-    rows = tenant.domains.order_by("-is_primary", "domain").values("domain", "is_primary")
-    return list(rows)
+    """The given ones, the first first; then the owner's own, proven or not: each is asked anew."""
+    given = tenant.domains.filter(is_custom=False).order_by("-is_primary", "domain")
+    own = DomainClaim.objects.of(tenant.pk).values_list("domain", flat=True)
+    return [
+        *(
+            {"domain": one.domain, "is_primary": one.is_primary, "is_custom": False}
+            for one in given
+        ),
+        *({"domain": domain, "is_primary": False, "is_custom": True} for domain in own),
+    ]
 
 
 def _rows(tenant: Tenant, writer: Writer, progress: Progress) -> Manifest:

@@ -31,10 +31,10 @@ class ListedPostQuerySet(models.QuerySet["ListedPost"]):
 
     def newest(self) -> Self:
         """Newest first, each with its blog and `host`, the blog's address today; one query."""
-        primary = Domain.objects.filter(tenant=OuterRef("tenant"), is_primary=True)
+        hosts = Domain.objects.for_readers().filter(tenant=OuterRef("tenant"))
         return (
             self.select_related("tenant")
-            .annotate(host=Subquery(primary.values("domain")[:1]))
+            .annotate(host=Subquery(hosts.values("domain")[:1]))
             .exclude(host=None)
             .defer("words")
             .order_by("-published_at", "-id")

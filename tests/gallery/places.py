@@ -326,6 +326,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("moves", "moves/"),
         ("team", "team/"),
         ("settings", "settings/"),
+        ("domain", "settings/domain/"),
         ("look", "settings/look/"),
         ("look-chosen", "settings/look/?theme=fern&accent=%23ffe680&scheme=dark"),
         ("look-preview", "settings/look/preview/?theme=signal&accent=%23ffe680&scheme="),
@@ -348,6 +349,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("moves-errors", "moves/", {}, 200),
         ("author-errors", "authors/new/", {}, 200),
         ("settings-errors", "settings/", {"name": ""}, 200),
+        ("domain-errors", "settings/domain/", {"domain": "co.uk"}, 200),
         ("look-errors", "settings/look/", {"theme": "fern", "accent": "greenish"}, 200),
         ("team-errors", "team/invite/", {"do": "letter"}, 200),
     ):
@@ -356,6 +358,7 @@ def _studio(world: World) -> Iterator[Place]:
         )
     for room in ("posts", "pages", "media", "messages", "categories", "authors", "team"):
         yield Place(name=f"studio-bare-{room}", client=dora, path=f"/studio/{room}/")
+    yield Place(name="studio-bare-domain", client=dora, path="/studio/settings/domain/")
     for who, role in (
         ("jonas", "admin"),
         ("mira", "editor"),
