@@ -33,7 +33,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A blog's tables, indexes and constraints come from the very files that make Inkstead's.
 MIGRATION_MODULES = {
-    "blog": "blog.migrations",
+    "blog": "bench.stock.blog.migrations",
     "contact": env.str("STOCK_CONTACT_MIGRATIONS", default="blog.contact.migrations"),
     "media": "blog.media.migrations",
 }
