@@ -30,7 +30,7 @@ from inkstead.devstack.processes import Process, stop_all
 from inkstead.devstack.where import Where, site_commands
 
 HOST = "inkstead.localhost"
-FIRST_PORT = 8700
+FIRST_PORT = int(os.environ.get("BENCH_PORT", "8700"))
 START_WITHIN = 60.0
 
 
@@ -45,25 +45,38 @@ class Stage:
 
     @classmethod
     @contextmanager
-    def built(cls) -> Iterator[Stage]:
-        """Build the stage in a temporary folder; set this process's environment for Django."""
-        folder = Path(tempfile.mkdtemp(prefix="inkstead-bench-"))
+    def built(cls, kept: Path | None = None) -> Iterator[Stage]:
+        """Build the stage; set this process's environment for Django.
+
+        It lies in the folder `kept`, which stays with what is in it, or else in a temporary one.
+        """
+        folder = kept or Path(tempfile.mkdtemp(prefix="inkstead-bench-"))
         data = folder / "data"
         _forget_servers()
         signal.signal(signal.SIGTERM, _leave)
-        stage = cls(folder, {}, _free_port(FIRST_PORT))
+        stage = cls(folder, {}, free_port(FIRST_PORT))
         try:
             services = devstack.ensure(data)
             stage.environment = _environment(data) | services.environment()
             os.environ.update(stage.environment)
             stage.manage("migrate", "--no-input", "--verbosity", "0")
-            stage.manage("collectstatic", "--no-input", "--verbosity", "0")
+            if not stage._has_static_files():
+                stage.manage("collectstatic", "--no-input", "--verbosity", "0")
             stage.start("web server", stage.port)
             yield stage
         finally:
             stop_all(stage.processes)
             devstack.stop(data)
-            shutil.rmtree(folder)
+            if kept is None:
+                shutil.rmtree(folder)
+
+    def _has_static_files(self) -> bool:
+        """Whether a run before collected them, and none has changed since."""
+        manifest = self.folder / "data" / "staticfiles" / "staticfiles.json"
+        if not manifest.exists():
+            return False
+        last = max(path.stat().st_mtime for path in (ROOT / "static").rglob("*"))
+        return manifest.stat().st_mtime > last
 
     def manage(self, *arguments: str) -> None:
         """Run a management command to its end."""
@@ -82,7 +95,7 @@ class Stage:
         self.processes.append(process)
         process.start()
         if port:
-            self._wait_for_page(process, port)
+            self.wait_for_page(process, port)
         return process
 
     def open(self) -> Browser:
@@ -97,7 +110,7 @@ class Stage:
         """
         sockets = self.folder / "s"
         sockets.mkdir(exist_ok=True)
-        port = _free_port(self.port + 1)
+        port = free_port(self.port + 1)
         url = f"postgres://inkstead@/inkstead?host={quote(str(sockets), safe='')}"
         with WireProxy(sockets / ".s.PGSQL.5432", self._socket()).running() as proxy:
             more = {"PAGE_CACHE_BYTES": "64000000"} if keeps_pages else {}
@@ -109,7 +122,7 @@ class Stage:
     @contextmanager
     def aside(self, **environment: str) -> Iterator[int]:
         """The port of another web server, with some of its environment otherwise."""
-        port = _free_port(self.port + 1)
+        port = free_port(self.port + 1)
         server = self.start("web server", port, **environment)
         yield port
         stop_all([server])
@@ -119,12 +132,13 @@ class Stage:
 
         return f"{connection.get_connection_params()['host']}/.s.PGSQL.5432"
 
-    def _wait_for_page(self, server: Process, port: int) -> None:
+    def wait_for_page(self, server: Process, port: int, host: str = HOST) -> None:
+        """Until the front page of `host` is there; RuntimeError with the log's end if it fails."""
         end = time.monotonic() + START_WITHIN
         while server.code() is None and time.monotonic() < end:
             try:
                 with Browser(port) as browser:
-                    if browser.get(url_of(HOST)).status == 200:
+                    if browser.get(url_of(host)).status == 200:
                         return
             except OSError:
                 time.sleep(0.1)
@@ -138,6 +152,7 @@ def url_of(host: str, path: str = "/") -> str:
 
 def _environment(data: Path) -> dict[str, str]:
     ours = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+    ours.pop("PYTHONDONTWRITEBYTECODE", None)  # a server has its bytecode
     return ours | {
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "EMAIL_URL": "smtp://nobody@127.0.0.1:1",  # bench.settings sends none
@@ -157,7 +172,8 @@ def _forget_servers() -> None:
         os.environ.pop(name, None)
 
 
-def _free_port(first: int) -> int:
+def free_port(first: int) -> int:
+    """The first port from `first` on where nobody listens."""
     return next(port for port in range(first, first + 200) if is_free("127.0.0.1", port))
 
 

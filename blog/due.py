@@ -16,6 +16,7 @@ from psycopg import sql
 
 from blog import discover
 from blog.models import OutboxEntry, Post
+from blog.search import keeping as search
 from blog.share import keeping
 from journal.doorbell import ring
 from journal.retries import next_try, words_of
@@ -78,6 +79,9 @@ handlers: dict[str, Handler] = {
     "list_blog": discover.list_blog,
     "draw_share": keeping.draw_share,
     "draw_shares": keeping.draw_shares,
+    "index_post": search.index_post,
+    "index_page": search.index_page,
+    "index_blog": search.index_blog,
 }
 
 

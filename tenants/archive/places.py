@@ -16,6 +16,7 @@ from django.db import connection
 from psycopg import sql
 
 from tenants.archive import media, store
+from tenants.pagecache.files.known import forget_pages, pages_of
 from tenants.pagecache.shared import SharedShelf
 
 # What stays, and why.
@@ -133,6 +134,7 @@ def _count(query: str | sql.Composed, word: str) -> int:
 _pages = SharedShelf()
 
 register_place(Place("kept pages", _pages.forget, _pages.knows))
+register_place(Place("pages as files", forget_pages, pages_of))
 register_place(Place("due work", _clear_work, _work_left))
 register_place(Place("cache", _clear_cache, _cached))
 register_place(Place("files", media.clear_files, media.count_files))

@@ -19,6 +19,7 @@ from django.db import DatabaseError
 from django_tenants.postgresql_backend import base as tenants_backend
 from psycopg import pq, sql
 
+from tenants.db.introspection import DatabaseIntrospection
 from tenants.db.pool import hung_up
 from tenants.db.wear import expire, is_worn, note
 
@@ -47,6 +48,7 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
         self.scope: Scope | None = None
         self.round_trips = 0
         super().__init__(*args, **kwargs)
+        self.introspection = DatabaseIntrospection(self)
         self.execute_wrappers.append(self._count_trip)
 
     # -- what django-tenants would do --------------------------------------------------------

@@ -37,7 +37,12 @@ def facts_of(tenant: Tenant) -> dict[str, Any]:
 
 def columns(found: list[dict[str, Any]]) -> list[str]:
     """The list as lines of a table, with its heads."""
-    return lines(COLUMNS, ([one[name] for name in COLUMNS] for one in found))
+    return lines(COLUMNS, ([_cell(name, one[name]) for name in COLUMNS] for one in found))
+
+
+def _cell(name: str, value: Any) -> Any:
+    """Of a moment the day: the rest is on the blog's own page, and a terminal is narrow."""
+    return value[:10] if name == "created_at" else value
 
 
 def page(facts: dict[str, Any]) -> list[str]:

@@ -33,8 +33,12 @@ class Answer:
 
     status: int
     headers: http.client.HTTPMessage
-    body: str
+    raw: bytes
     cookies: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        return self.raw.decode(errors="replace")
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,10 @@ class Installation:
         return self.folder / "media"
 
     @property
+    def pages(self) -> Path:
+        return self.folder / "pages"
+
+    @property
     def access_log(self) -> Path:
         return self.folder / "access.log"
 
@@ -91,6 +99,7 @@ class Installation:
             "MEDIA_ROOT": str(self.media),
             "STATIC_ROOT": str(self.folder / "static"),
             "TRUSTED_PROXY_COUNT": "1",
+            "PAGE_FILES_ROOT": str(self.pages),
             "DNS_SERVERS": self.zone.address,
             "EDGE_ADDRESS": f"127.0.0.1:{self.https_port}",
             "SSL_CERT_FILE": str(self.authority()),  # whom the worker trusts, besides nobody
@@ -144,6 +153,7 @@ class Installation:
             "HTTP_PORT": str(self.http_port),
             "HTTPS_PORT": str(self.https_port),
             "ASK_PORT": str(self.ask_port),
+            "PAGE_FILES_ROOT": str(self.pages),
             "CADDY_ADMIN": "off",
             "CADDY_OPTIONS": "local_certs\nskip_install_trust",
             "ACCESS_LOG": f"file {self.access_log}",
@@ -215,9 +225,9 @@ def _exchange(
     connection.sock = connected
     connection.request(method, path, body or None, {**headers, "Connection": "close"})
     response = connection.getresponse()
-    text = response.read().decode(errors="replace")
+    raw = response.read()
     cookies = tuple(response.headers.get_all("Set-Cookie") or ())
-    return Answer(response.status, response.headers, text, cookies)
+    return Answer(response.status, response.headers, raw, cookies)
 
 
 def sign_in(ask: Callable[..., Answer], email: str, password: str, **headers: str) -> Answer:
@@ -254,7 +264,7 @@ def _installed(folder: Path, zone: Zone) -> Iterator[Installation]:
         installation.broker.start()
         installation.mail.controller.start()
         installation.prepare()
-        for part in ("web", "worker", "beat"):
+        for part in ("web", "worker", "beat", "files"):
             installation.start(part)
         installation.start_proxy()
         until(installation.is_ready, or_see=folder / "web.log")

@@ -24,6 +24,9 @@ ACCEPTED: dict[tuple[str, str, str], str] = {
     ),
     ("tenants/provisioning/spares.py", "_make_some", rules.TOGETHER): TEN_SPARES,
     ("tenants/provisioning/spares.py", "drop_spares", rules.TOGETHER): TEN_SPARES,
+    ("tenants/provisioning/rights.py", "give_rights", rules.TWO_TENANTS): (
+        "it takes from one blog's role what it may do in another's schema; both are names to it"
+    ),
     ("tenants/fleet/doctor/overdue.py", "_waiting", rules.TWO_TENANTS): (
         "only where DB_STATEMENT_AT_A_TIME is off; with it, one schema in each query"
     ),

@@ -136,6 +136,7 @@ UNSEEN: dict[str, str] = {
     "share_picture": "a picture",
     "oembed": "JSON for other sites",
     "manifest": "JSON for browsers",
+    "opensearch": "XML for browsers",
     "favicon": "a picture",
     "discover_feed": "a feed",
     "address_check": "JSON for the sign-up's script",

@@ -52,6 +52,7 @@ def _platform(world: World) -> Iterator[Place]:
         ("contact-sent", "/contact/sent/"),
         ("discover", "/blog/"),
         ("discover-none", "/blog/?language=fr"),
+        ("discover-nothing-found", "/blog/?q=nothing-like-it"),
         ("signup", "/signup/"),
     ):
         yield Place(name=f"platform-{name}", client=anybody, path=path)
@@ -246,6 +247,11 @@ def _blogs(world: World) -> Iterator[Place]:
         ("page", "/about/"),
         ("contact", "/contact/"),
         ("contact-sent", "/contact/sent/"),
+        ("search", "/search/"),
+        ("search-found", "/search/?q=winter"),
+        ("search-nothing", "/search/?q=submarine"),
+        ("search-meant", "/search/?q=wintre"),
+        ("search-no-word", "/search/?q=!?"),
     ):
         yield Place(name=f"blog-{name}", client=full, path=path)
     yield Place(name="blog-contact-errors", client=full, path="/contact/", data={})
@@ -254,6 +260,7 @@ def _blogs(world: World) -> Iterator[Place]:
         ("home", "/"),
         ("list", "/blog/"),
         ("post", f"/blog/{arabic_post.slug}/"),
+        ("search", "/search/?q=الملح"),
         ("contact", "/contact/"),
     ):
         yield Place(name=f"blog-arabic-{name}", client=arabic, path=path)

@@ -62,6 +62,8 @@ BLOG: dict[str, dict[str, object]] = {
     "oembed": {},
     "manifest": {},
     "favicon": {},
+    "search": {},
+    "opensearch": {},
     "contact": {},
     "contact_sent": {},
     "media": {"key": KEY, "name": "same.jpg"},

@@ -95,6 +95,7 @@ class Person:
 
     def see(self, url: str) -> Answer:
         """The page that stands there, or where it leads; anything but a 200 fails."""
+        self.go_to(self.browser.port)  # anew: the server may have hung up meanwhile
         return self.follow(self.browser.get(url))
 
     def follow(self, answer: Answer) -> Answer:

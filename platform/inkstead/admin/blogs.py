@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.admin import register
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from inkstead.admin.deed_room import DeedRoom
 from inkstead.admin.deeds import BLOGS, Deed
@@ -29,7 +30,7 @@ BACKUPS = 20
 
 def word_for(state: State) -> Any:
     """The state as an admin reads it."""
-    return _("Open") if state == State.READY else state.label
+    return pgettext_lazy("state", "Open") if state == State.READY else state.label
 
 
 def _gone_at(row: Tenant) -> Any:

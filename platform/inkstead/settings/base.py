@@ -138,6 +138,9 @@ PAGE_CACHE_BYTES: int = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
 PAGE_CACHE_REDIS_SECONDS: int = env.int("PAGE_CACHE_REDIS_SECONDS", default=600)
 # How long a CDN may keep one without asking; it must then be purged by its Surrogate-Key.
 PAGE_CACHE_CDN_SECONDS: int = env.int("PAGE_CACHE_CDN_SECONDS", default=0)
+# A folder that the proxy gives pages out of by itself, shared with it; empty: none.
+PAGE_FILES_ROOT: str = env.str("PAGE_FILES_ROOT", default="")
+PAGE_FILES_BYTES: int = env.int("PAGE_FILES_BYTES", default=1024 * 1024 * 1024)
 
 # --- accounts ---------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -253,6 +256,14 @@ EDGE_ADDRESS: str = env.str("EDGE_ADDRESS", default="")
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # each in its own words
+READER_LANGUAGES = [
+    "ar",
+    "es",
+    "fr",
+    "he",
+    "ja",
+    "zh-hans",
+]  # of a blog's reader pages, those alone
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_NAME = "__Host-inkstead-language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
@@ -260,6 +271,7 @@ LANGUAGE_COOKIE_SECURE = True
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["inkstead.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -186,6 +186,8 @@ WANTED = (
     Wanted("PAGE_CACHE_BYTES", _is_number(0, 10**12), "a number of bytes, 0 to keep no pages"),
     Wanted("PAGE_CACHE_REDIS_SECONDS", _is_number(0, 10**6), "a number of seconds"),
     Wanted("PAGE_CACHE_CDN_SECONDS", _is_number(0, 10**6), "a number of seconds"),
+    Wanted("PAGE_FILES_ROOT", _is_folder, "an absolute path, which the proxy sees as well"),
+    Wanted("PAGE_FILES_BYTES", _is_number(10**6, 10**13), "a number of bytes, a million or more"),
     Wanted("TENANT_ROLES", _is_boolean, BOOLEAN),
     Wanted("DB_STATEMENT_AT_A_TIME", _is_boolean, BOOLEAN),
     Wanted("SPARE_SCHEMAS", _is_number(0, 10_000), "a number from 0 to 10000"),

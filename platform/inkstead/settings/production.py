@@ -35,7 +35,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-SECURE_CSP = {**SECURE_CSP, "upgrade-insecure-requests": []}
+SECURE_CSP = {**SECURE_CSP, "upgrade-insecure-requests": True}
 
 CSRF_COOKIE_SECURE = True
 # smtp+tls://user:password@mail.example:587
