@@ -81,6 +81,7 @@ TENANT_LIMIT_SET_CALLS = env.bool("STOCK_LIMIT_SET_CALLS", default=False)
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["inkstead.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
