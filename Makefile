@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types bench bench-fleet prove mutants words gallery lock clean environment
+.PHONY: help run demo test lint types tools bench bench-fleet prove mutants words gallery lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -52,6 +52,9 @@ words: environment ## Bring the translations in step with the sources; says what
 
 gallery: environment ## Take pictures of every page, wide and narrow, light, dark and turned: build/gallery/
 	@GALLERY=all $(PYTHON) -m pytest tests/browser/test_gallery.py && echo "build/gallery/index.html"
+
+tools: ## Fetch what checks with Node and Java: the HTML checker and Lighthouse (npm ci)
+	@npm ci --ignore-scripts
 
 lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
 	@scripts/lock.sh

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.gallery import Gallery, Look, write_index
-from tests.gallery.conftest import pages  # noqa: F401  # a fixture
+from tests.gallery.conftest import pages, walked  # noqa: F401  # fixtures
 from tests.gallery.walk import LETTER, Shown
 
 # A minute in the suite, some minutes for all pictures.

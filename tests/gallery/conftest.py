@@ -10,24 +10,30 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from tests.conftest import PASSWORD, ensure_template, signed_in
-from tests.gallery.walk import Shown, walk
+from tests.gallery.walk import Shown, Walked, walk
 
-_kept: list[Shown] = []  # the browser's tests import the fixture, and get the same pages
+_kept: list[Walked] = []  # the browser's tests import the fixtures, and get the same pages
 
 
 @pytest.fixture(scope="session")
-def pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Shown]:
-    """Every page that a person can see, as it came; the database is as before.
+def walked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Walked:
+    """The walk; the database is as before.
 
     In a thread of its own, since Playwright keeps an event loop in the tests' one.
     """
     if not _kept:
         with django_db_blocker.unblock(), ThreadPoolExecutor(1) as pool:
-            _kept.extend(pool.submit(_walk).result())
-    return _kept
+            _kept.append(pool.submit(_walk).result())
+    return _kept[0]
 
 
-def _walk() -> list[Shown]:
+@pytest.fixture(scope="session")
+def pages(walked: Walked) -> list[Shown]:
+    """Every page that a person can see, as it came."""
+    return walked.pages
+
+
+def _walk() -> Walked:
     from django.core.cache import cache
     from django.db import connection, transaction
 

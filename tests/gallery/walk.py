@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.encoding import iri_to_uri
+from django.utils.html import escape
 
 from accounts.letters import EVENTS, write
 from inkstead.models import ContactMessage
@@ -17,6 +18,10 @@ from tests.gallery.places import Place, from_here, places
 from tests.gallery.world import World, make_world
 
 LETTER = "letter"
+FEED = "feed"
+FEED_PAGE = (
+    '<!doctype html><html lang="{language}"><title>{title}</title><h1>{title}</h1>{html}</html>'
+)
 
 
 @dataclass(frozen=True)
@@ -33,17 +38,24 @@ class Shown:
     expected: int
 
 
-def walk(
-    make_user: Callable[..., Any], make_blog: Callable[..., Any], client_of: Any
-) -> list[Shown]:
-    """All pages, from an empty database; then all letters."""
+@dataclass(frozen=True)
+class Walked:
+    """The pages and letters, and beside them the texts of the blogs' feeds as pages."""
+
+    pages: list[Shown]
+    texts: list[Shown]
+
+
+def walk(make_user: Callable[..., Any], make_blog: Callable[..., Any], client_of: Any) -> Walked:
+    """All pages, from an empty database; then all letters, and the feeds."""
     world = make_world(make_user, make_blog, client_of)
     world.rows |= {
         "entry": AuditEntry.objects.filter(action="tenant.suspended").get().pk,
         "letter": ContactMessage.objects.first().pk,  # type: ignore[union-attr]
         "work": PlatformWork.objects.first().pk,  # type: ignore[union-attr]
     }
-    return [*(visit(place) for place in places(world)), *letters(world)]
+    pages = [*(visit(place) for place in places(world)), *letters(world)]
+    return Walked(pages, list(feed_texts(world)))
 
 
 def visit(place: Place) -> Shown:
@@ -103,3 +115,17 @@ def letters(world: World) -> list[Shown]:
         url = f"http://{settings.PLATFORM_HOST}/letters/{event}/"
         shown.append(Shown(f"{LETTER}-{event}", LETTER, url, 200, str(html), {}, False, 200))
     return shown
+
+
+def feed_texts(world: World) -> Iterator[Shown]:
+    """What each entry of a feed brings to other people's programs, on a page of its own."""
+    for name in ("full", "arabic"):
+        client: Any = world.client_of(None, world.blogs[name])
+        feed = client.get("/feed.json").json()
+        for number, item in enumerate(feed["items"]):
+            language = item.get("language", feed["language"])
+            html = FEED_PAGE.format(
+                language=language, title=escape(item["title"]), html=item["content_html"]
+            )
+            shown = f"{FEED}-{name}-{number}"
+            yield Shown(shown, FEED, item["url"], 200, html, {}, False, 200)

@@ -85,6 +85,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "inkstead.context.platform",
             ],
+            "builtins": ["kit.markup"],
         },
     }
 ]

@@ -1,0 +1,15 @@
+"""What every template knows besides Django's own filters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.template import Library
+
+register = Library()
+
+
+@register.filter(expects_localtime=True)
+def moment(at: datetime | None) -> str:
+    """`at` for machines, to the second: HTML knows no more than three decimals."""
+    return at.isoformat(timespec="seconds") if at else ""
