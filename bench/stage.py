@@ -30,7 +30,7 @@ from inkstead.devstack.processes import Process, stop_all
 from inkstead.devstack.where import Where, site_commands
 
 HOST = "inkstead.localhost"
-FIRST_PORT = 8700
+FIRST_PORT = int(os.environ.get("BENCH_PORT", "8700"))
 START_WITHIN = 60.0
 
 
@@ -51,7 +51,7 @@ class Stage:
         data = folder / "data"
         _forget_servers()
         signal.signal(signal.SIGTERM, _leave)
-        stage = cls(folder, {}, _free_port(FIRST_PORT))
+        stage = cls(folder, {}, free_port(FIRST_PORT))
         try:
             services = devstack.ensure(data)
             stage.environment = _environment(data) | services.environment()
@@ -82,7 +82,7 @@ class Stage:
         self.processes.append(process)
         process.start()
         if port:
-            self._wait_for_page(process, port)
+            self.wait_for_page(process, port)
         return process
 
     def open(self) -> Browser:
@@ -97,7 +97,7 @@ class Stage:
         """
         sockets = self.folder / "s"
         sockets.mkdir(exist_ok=True)
-        port = _free_port(self.port + 1)
+        port = free_port(self.port + 1)
         url = f"postgres://inkstead@/inkstead?host={quote(str(sockets), safe='')}"
         with WireProxy(sockets / ".s.PGSQL.5432", self._socket()).running() as proxy:
             more = {"PAGE_CACHE_BYTES": "64000000"} if keeps_pages else {}
@@ -111,12 +111,13 @@ class Stage:
 
         return f"{connection.get_connection_params()['host']}/.s.PGSQL.5432"
 
-    def _wait_for_page(self, server: Process, port: int) -> None:
+    def wait_for_page(self, server: Process, port: int, host: str = HOST) -> None:
+        """Until the front page of `host` is there; RuntimeError with the log's end if it fails."""
         end = time.monotonic() + START_WITHIN
         while server.code() is None and time.monotonic() < end:
             try:
                 with Browser(port) as browser:
-                    if browser.get(url_of(HOST)).status == 200:
+                    if browser.get(url_of(host)).status == 200:
                         return
             except OSError:
                 time.sleep(0.1)
@@ -149,7 +150,8 @@ def _forget_servers() -> None:
         os.environ.pop(name, None)
 
 
-def _free_port(first: int) -> int:
+def free_port(first: int) -> int:
+    """The first port from `first` on where nobody listens."""
     return next(port for port in range(first, first + 200) if is_free("127.0.0.1", port))
 
 

@@ -20,6 +20,7 @@ from django_tenants.postgresql_backend import base as tenants_backend
 from psycopg import pq, sql
 
 from tenants.db.pool import hung_up
+from tenants.db.wear import expire, is_worn, note
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -71,6 +72,21 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
         self.schema_name = PUBLIC
         super().close()
 
+    def close_if_worn(self) -> None:
+        """Let go of a connection that has been to many blogs: between two, in a long task.
+
+        At the end of a request and of a task Django closes by itself. Inside a transaction
+        nothing happens.
+        """
+        if self.connection is not None and not self.in_atomic_block and is_worn(self.connection):
+            self.close()
+
+    def _close(self) -> None:
+        """Give the connection back to the pool; a worn one in such a way that it is replaced."""
+        if self.connection is not None and self.pool and is_worn(self.connection):
+            expire(self.connection)
+        super()._close()
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Take a connection from the pool; after a restart of the server, all of it is renewed.
 
@@ -95,6 +111,7 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
         if self._status() == pq.TransactionStatus.IDLE:
             statements.insert(0, sql.SQL("BEGIN"))
         self.run_batch([statement.as_bytes(self.connection) for statement in statements])
+        note(self.connection, scope.schema)
         self.scope = scope
         self.schema_name = scope.schema
 
@@ -171,6 +188,7 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
             raise ImproperlyConfigured("A migration does not run inside a tenant transaction.")
         with self.cursor() as cursor:
             cursor.execute(sql.SQL("SET search_path = {}").format(sql.Identifier(schema)))
+        note(self.connection, schema)
         self.schema_name = schema
         try:
             yield

@@ -10,7 +10,7 @@ from django.utils import timezone
 from journal import doorbell
 from journal.doorbell import Claim
 from kit.failpoints import failpoint
-from tenants.db.scope import tenant_transaction
+from tenants.db.scope import tenant_connection, tenant_transaction
 from tenants.due.registry import Done, get_outbox
 from tenants.models import State, Tenant
 
@@ -34,6 +34,7 @@ def run_due(limit: int = 50) -> int:
             _take_turn(claim, tenants.get(claim.tenant_id))
         except Exception:
             logger.exception("The turn of tenant %s failed.", claim.tenant_id)
+        tenant_connection().close_if_worn()  # a tick may come to more blogs than a request ever does
     return len(claims)
 
 

@@ -25,6 +25,7 @@ from psycopg import errors, pq, sql
 
 from kit.failpoints import failpoint
 from tenants.db.scope import tenant_connection
+from tenants.db.wear import is_worn, note
 from tenants.fleet.census import NOWHERE, Member, correct, true_versions
 from tenants.fleet.hand import take_step
 from tenants.fleet.lock import connect
@@ -132,6 +133,7 @@ class Run:
             self._after(error, job)
         else:
             self._end(job, None)
+        tenant_connection().close_if_worn()
 
     def _after(self, error: Exception, job: Job) -> None:
         if is_passing(error) and job.tries + 1 < settings.FLEET_TRIES:
@@ -200,6 +202,7 @@ class Worker:
 
     def _send(self, member: Member, step: Step, statements: list[str]) -> None:
         bare = self._connection()
+        note(bare, member.schema)
         batch = [
             *_begin(),
             sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(member.schema)),
@@ -226,6 +229,8 @@ class Worker:
             raise
 
     def _connection(self) -> psycopg.Connection[Any]:
+        if self._bare is not None and is_worn(self._bare):
+            self._bare.close()
         if self._bare is None or self._bare.closed or self._bare.broken:
             self._bare = connect("inkstead migrate")
         return self._bare

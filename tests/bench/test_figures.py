@@ -22,14 +22,33 @@ def test_it_holds_up_to_its_goal(value: float, at_most: float | None, holds: boo
     assert figure(value, at_most).holds is holds
 
 
+@pytest.mark.parametrize(("value", "holds"), [(299.9, False), (300, True), (301, True)])
+def test_it_may_have_to_reach_its_goal_from_below(value: float, holds: bool) -> None:
+    faster = Figure(name="a spare", value=value, unit="times", n=5000, at_least=300)
+    assert (faster.holds, faster.goal) == (holds, ">= 300")
+
+
 def test_its_line() -> None:
-    assert json.loads(figure(4, 5).line("abc1234")) == {
+    told = Figure(
+        name="trips",
+        value=4,
+        unit="round trips",
+        n=30,
+        at_most=5,
+        rounds=3,
+        cpu=0.12345,
+        load=1.234,
+    )
+    assert json.loads(told.line("abc1234")) == {
         "figure": "trips",
         "value": 4,
         "unit": "round trips",
         "goal": "<= 5",
         "holds": True,
         "n": 30,
+        "rounds": 3,
+        "cpu_s": 0.1235,
+        "load": 1.23,
         "commit": "abc1234",
     }
 

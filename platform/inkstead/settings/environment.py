@@ -154,6 +154,9 @@ WANTED = (
     Wanted("STATIC_ROOT", _is_folder, "an absolute path, where collectstatic puts its files"),
     Wanted("TRUSTED_PROXY_COUNT", _is_number(0, 10), "a number from 0 to 10; 1 behind one proxy"),
     Wanted("DB_POOL_SIZE", _is_number(1, 1000), "a number from 1 to 1000"),
+    Wanted(
+        "DB_CONNECTION_TENANTS", _is_number(0, 1_000_000), "a number of blogs, 0 to keep it open"
+    ),
     Wanted("PAGE_CACHE_BYTES", _is_number(0, 10**12), "a number of bytes, 0 to keep no pages"),
     Wanted("PAGE_CACHE_REDIS_SECONDS", _is_number(0, 10**6), "a number of seconds"),
     Wanted("PAGE_CACHE_CDN_SECONDS", _is_number(0, 10**6), "a number of seconds"),

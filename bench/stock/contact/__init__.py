@@ -1,0 +1,1 @@
+"""Stands for Inkstead's messages: the same tables, by the same migrations."""

@@ -1,0 +1,1 @@
+"""Who has a schema: the two shared models that django-tenants asks for."""

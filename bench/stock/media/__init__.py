@@ -1,0 +1,1 @@
+"""Stands for Inkstead's pictures: the same tables, by the same migrations."""
