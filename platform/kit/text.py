@@ -15,8 +15,7 @@ _WORD = re.compile(r"\w+(?:['\u2019.\-]\w+)*")
 # What HTML forbids (U+0085 is a line end): control characters, surrogates, noncharacters.
 _LAST_OF_PLANES = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    f"{_LAST_OF_PLANES}]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}]"
 )
 _NEWLINES = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _SPACES = re.compile(r"\s+")

@@ -85,7 +85,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "inkstead.context.platform",
             ],
-            "builtins": ["kit.markup"],
+            "builtins": ["kit.tags.markup"],
+            "libraries": {"i18n": "kit.tags.i18n", "static": "kit.tags.static"},
         },
     }
 ]
