@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types tools bench bench-fleet prove mutants words gallery lock clean environment
+.PHONY: help run demo test lint types tools bench bench-fleet bench-reading bench-report prove mutants words gallery lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -38,8 +38,14 @@ types: environment ## Types, strictly
 bench: environment ## Measure; one JSON object a line, exit 1 when a figure does not hold
 	@$(PYTHON) -m bench
 
-bench-fleet: environment ## Measure a thousand schemas; BENCH_SCHEMAS=100 for fewer
-	@$(PYTHON) -m bench fleet
+bench-fleet: environment ## Measure a fleet of blogs: make bench-fleet N=1000; a stopped one goes on
+	@$(PYTHON) -m bench fleet $(or $(N),1000)
+
+bench-reading: environment ## Measure what readers get, over N blogs: make bench-reading N=1000
+	@$(PYTHON) -m bench reading $(or $(N),1000)
+
+bench-report: environment ## Make the chart and the table of docs/benchmarks.md from what was measured
+	@$(PYTHON) -m bench.fleet.report
 
 prove: environment ## Isolation attempts and mutants, as one readable report
 	@$(PYTHON) -m tests.prove

@@ -1,30 +1,81 @@
-"""`python -m bench [fleet]`: each figure as one line of JSON; exit 1 when one does not hold."""
+"""`python -m bench`, `… fleet N`, `… reading N`: each figure as one line of JSON.
+
+Ends with 1 when one does not hold. The fleet lies in `.data-bench`, or where BENCH_DATA says.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from bench.figures import ROOT, commit
+from bench.figures import ROOT, Figure, commit
 
 sys.path.insert(0, str(ROOT / "platform"))  # a source root, as in manage.py
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    what, *more = arguments or [""]
+    groups = {"fleet": _fleet, "reading": _reading}
+    return groups[what](int(more[0])) if what else _all()
+
+
+def _all() -> int:
     from bench.stage import Stage
 
-    version, failed = commit(), 0
     with Stage.built() as stage:
-        import django
+        _set_up()
+        from bench.measures import MEASURES  # models can be imported from here on
 
-        django.setup()
-        from bench.measures import FLEET, MEASURES  # models can be imported from here on
+        return _tell((figure for measure in MEASURES for figure in measure(stage)), lambda _: None)
 
-        for measure in FLEET if sys.argv[1:] == ["fleet"] else MEASURES:
-            for figure in measure(stage):
-                print(figure.line(version), flush=True)
-                failed += not figure.holds
+
+def _fleet(blogs: int) -> int:
+    from bench.fleet.results import Results
+    from bench.stage import Stage
+
+    with Stage.built(Path(os.environ.get("BENCH_DATA") or ROOT / ".data-bench")) as stage:
+        _set_up()
+        from bench.fleet.run import GROUPS, figures, wanted
+
+        names, results = wanted(), Results.of(blogs)
+        failed = _tell(figures(stage, blogs, names), results.add)
+        if names == list(GROUPS):
+            results.end()
+    return failed
+
+
+def _reading(blogs: int) -> int:
+    from bench.fleet.results import Results
+    from bench.stage import Stage
+
+    with Stage.built(Path(os.environ.get("BENCH_DATA") or ROOT / ".data-bench")) as stage:
+        _set_up()
+        from bench.reading.run import GROUPS, figures, wanted
+
+        names, results = wanted(), Results.named("reading")
+        failed = _tell(figures(stage, blogs, names), results.add)
+        if names == list(GROUPS):
+            results.end()
+    return failed
+
+
+def _set_up() -> None:
+    import django
+
+    django.setup()
+
+
+def _tell(figures: Iterable[Figure], keep: Callable[[str], None]) -> int:
+    version, failed = commit(), 0
+    for figure in figures:
+        line = figure.line(version)
+        print(line, flush=True)
+        keep(line)
+        failed += not figure.holds
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

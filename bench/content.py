@@ -36,10 +36,11 @@ def fill(tenant: Tenant, *, first: int, last: int, now: datetime | None = None) 
     """Publish the posts `post-<first>` to `post-<last>`, a minute apart, filed and tagged."""
     for start in range(first, last + 1, BATCH):
         with tenant_transaction(tenant):
-            _fill(range(start, min(start + BATCH, last + 1)), now or timezone.now())
+            write_posts(range(start, min(start + BATCH, last + 1)), now or timezone.now())
 
 
-def _fill(numbers: range, now: datetime) -> None:
+def write_posts(numbers: range, now: datetime) -> None:
+    """The same in the open tenant transaction."""
     category, _ = Category.objects.get_or_create(slug="sea", defaults={"name": "Sea"})
     author, _ = Author.objects.get_or_create(slug="dora", defaults={"name": "Dora"})
     tags = [Tag.objects.get_or_create(slug=f"t{n}", defaults={"name": f"T{n}"})[0] for n in "abc"]

@@ -56,7 +56,7 @@ def need(program: str) -> str:
 
 
 def put_load(
-    side: Side, *, seconds: float, connections: int = CONNECTIONS, pid: int | None = None
+    side: Side, *, seconds: int, connections: int = CONNECTIONS, pid: int | None = None
 ) -> Load:
     """Ask `side` for its targets at random for that long; raises RuntimeError on any refusal.
 
@@ -66,7 +66,7 @@ def put_load(
         file.writelines(f"{host} {path}\n" for host, path in side.targets)
         file.flush()
         command = [
-            *(need("wrk"), "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "20s"),
+            *(need("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s"),
             *("-s", str(SCRIPT), f"http://127.0.0.1:{side.port}/"),
             *("--", file.name, str(next(_seeds))),
         ]
@@ -89,7 +89,7 @@ def put_load(
 
 
 def in_turn[Key](
-    sides: Mapping[Key, Side], *, rounds: int, seconds: float, warm_up: float = 1.0
+    sides: Mapping[Key, Side], *, rounds: int, seconds: int, warm_up: int = 1
 ) -> dict[Key, list[Load]]:
     """Load for each side in each round, so that what else the machine does meets all alike."""
     for side in sides.values():

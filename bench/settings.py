@@ -7,3 +7,9 @@ from inkstead.settings.production import *  # noqa: F403 -- what a settings modu
 
 STATIC_ROOT = Path(os.environ["INKSTEAD_DATA"]) / "staticfiles"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+
+# Set by single measures: one more migration, and a sign-up without what a password's hash costs.
+if _contact := os.environ.get("BENCH_CONTACT_MIGRATIONS"):
+    MIGRATION_MODULES = {"contact": _contact}
+if os.environ.get("BENCH_QUICK_HASH"):
+    PASSWORD_HASHERS = ["accounts.hashers.QuickArgon2idHasher"]

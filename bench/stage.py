@@ -45,9 +45,12 @@ class Stage:
 
     @classmethod
     @contextmanager
-    def built(cls) -> Iterator[Stage]:
-        """Build the stage in a temporary folder; set this process's environment for Django."""
-        folder = Path(tempfile.mkdtemp(prefix="inkstead-bench-"))
+    def built(cls, kept: Path | None = None) -> Iterator[Stage]:
+        """Build the stage; set this process's environment for Django.
+
+        It lies in the folder `kept`, which stays with what is in it, or else in a temporary one.
+        """
+        folder = kept or Path(tempfile.mkdtemp(prefix="inkstead-bench-"))
         data = folder / "data"
         _forget_servers()
         signal.signal(signal.SIGTERM, _leave)
@@ -63,7 +66,8 @@ class Stage:
         finally:
             stop_all(stage.processes)
             devstack.stop(data)
-            shutil.rmtree(folder)
+            if kept is None:
+                shutil.rmtree(folder)
 
     def manage(self, *arguments: str) -> None:
         """Run a management command to its end."""

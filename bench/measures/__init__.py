@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from bench.figures import Figure
 from bench.measures.admin import admin
 from bench.measures.archive import archive
-from bench.measures.fleet import fleet
 from bench.measures.long_list import long_list
 from bench.measures.photos import photos
 from bench.measures.provisioning import provisioning
@@ -25,5 +24,3 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     password_hash,
     sign_up,
 ]
-
-FLEET: list[Callable[[Stage], Iterable[Figure]]] = [fleet]

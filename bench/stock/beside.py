@@ -69,6 +69,10 @@ class Stock:
         printed = self.manage("make_blogs", *hosts, "--posts", str(posts), *moment)
         return [json.loads(line) for line in printed.splitlines()]
 
+    def forget(self, *hosts: str) -> None:
+        """Drop the blogs at `hosts` again, schemas and all."""
+        self.manage("drop_blogs", *hosts)
+
     def serve(self, port: int, host: str) -> Process:
         """A web server with Inkstead's own settings of granian; ready once `host`, a blog, answers.
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_urlconf, reverse
 
 MOST = 20_000  # some megabytes
 
 
 def address(name: str, *args: str | int) -> str:
-    """Like `reverse`; raises NoReverseMatch as it does."""
-    return _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), name, args)
+    """Like `reverse` of a site at the root of its hosts; raises NoReverseMatch as it does."""
+    return _address(get_urlconf() or settings.ROOT_URLCONF, name, args)
 
 
 @lru_cache(maxsize=MOST)
-def _address(urlconf: str, prefix: str, name: str, args: tuple[str | int, ...]) -> str:
+def _address(urlconf: str, name: str, args: tuple[str | int, ...]) -> str:
     return reverse(name, urlconf, args)

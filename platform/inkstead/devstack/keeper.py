@@ -6,7 +6,8 @@ alone, nobody is left. It holds `<server>.keeper` while it lives; the file has i
 
     python -m inkstead.devstack.keeper HOLD KEEPER SPECIFICATION
 
-`SPECIFICATION` is JSON: command, log, kind, uid, gid, stop (a signal's number).
+`SPECIFICATION` is JSON: command, log, kind, uid, gid, stop (a signal's number), stop_within (in
+seconds).
 """
 
 import json
@@ -22,7 +23,6 @@ from inkstead.devstack.locks import EXCLUSIVE, open_lock, try_lock, wait_lock
 from inkstead.devstack.spawn import Identity, clean_environment, popen
 
 LOOK_EVERY = 0.25
-STOP_WITHIN = 20.0
 FLUSH_ABOVE = 10_000_000
 
 _asked_to_stop = False
@@ -44,10 +44,11 @@ def main(arguments: list[str]) -> int:
     os.ftruncate(keeper, 0)
     os.pwrite(keeper, str(os.getpid()).encode(), 0)
     hold = open_lock(Path(hold_path))
-    server = _start(json.loads(specification))
+    wanted = json.loads(specification)
+    server = _start(wanted)
     while server.poll() is None and not _asked_to_stop and not try_lock(hold, EXCLUSIVE):
         time.sleep(LOOK_EVERY)
-    _end(server, json.loads(specification)["stop"])
+    _end(server, wanted["stop"], wanted["stop_within"])
     return server.returncode or 0
 
 
@@ -65,9 +66,9 @@ def _start(specification: dict[str, Any]) -> subprocess.Popen[bytes]:
         )
 
 
-def _end(server: subprocess.Popen[bytes], stop: int) -> None:
+def _end(server: subprocess.Popen[bytes], stop: int, patience: float) -> None:
     """Ask, wait, insist: a server that cannot write its last page must not stay for ever."""
-    for number, seconds in ((stop, STOP_WITHIN), (signal.SIGKILL, 5.0)):
+    for number, seconds in ((stop, patience), (signal.SIGKILL, 5.0)):
         if server.poll() is not None:
             return
         server.send_signal(number)

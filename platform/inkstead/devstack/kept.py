@@ -24,7 +24,8 @@ from inkstead.devstack.locks import (
 from inkstead.devstack.paths import REPO
 from inkstead.devstack.spawn import SELF, Identity, clean_environment, popen
 
-START_WITHIN = 60.0
+# Long, since a Postgres with a thousand blogs has a hundred thousand files to bring to the disk.
+START_WITHIN = 330.0
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Launch:
     command: Sequence[str | Path]
     stop_signal: signal.Signals
     identity: Identity = SELF
+    stop_within: float = 20.0  # seconds; then it is killed
 
 
 class Server(Protocol):
@@ -142,6 +144,7 @@ class Kept:
                 "command": [str(part) for part in launch.command],
                 "log": str(self.log),
                 "stop": int(launch.stop_signal),
+                "stop_within": launch.stop_within,
                 "kind": launch.identity.kind,
                 "uid": launch.identity.uid,
                 "gid": launch.identity.gid,

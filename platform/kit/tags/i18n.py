@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.template import Library
-from django.template.base import Parser, Token, Variable
+from django.template.base import Parser, Token, Variable, render_value_in_context
 from django.templatetags import i18n
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 register = Library()
 register.filters = i18n.register.filters
@@ -33,14 +33,26 @@ class Sentence(i18n.BlockTranslateNode):
 
     def __init__(self, plain: i18n.BlockTranslateNode) -> None:
         self.__dict__.update(plain.__dict__)
-        self.pieces: dict[int, tuple[str, list[str]]] = {}
+        self.one = plain.render_token_list(plain.singular)
+        self.many = plain.render_token_list(plain.plural) if plain.plural else None
 
-    def render_token_list(self, tokens: list[Token]) -> tuple[str, list[str]]:
-        key = id(tokens)
-        if key not in self.pieces:
-            self.pieces[key] = super().render_token_list(tokens)
-        message, names = self.pieces[key]
-        return message, list(names)  # Django's node adds to them
+    def render(self, context: Any, nested: bool = False) -> Any:
+        """As Django's node does; what is unusual is left to it."""
+        if self.message_context or self.asvar or nested:
+            return super().render(context, nested)
+        message, names = self.one
+        given = {name: said.resolve(context) for name, said in self.extra_context.items()}
+        if self.many is None:
+            said = gettext(message)
+        else:
+            count = given[self.countervar] = self.counter.resolve(context)
+            said = ngettext(message, self.many[0], count)
+            names = names + self.many[1]
+        values = {name: given[name] if name in given else context.get(name, "") for name in names}
+        try:
+            return said % {n: render_value_in_context(v, context) for n, v in values.items()}
+        except (KeyError, ValueError, TypeError):
+            return super().render(context)
 
 
 def translate(parser: Parser, token: Token) -> Any:

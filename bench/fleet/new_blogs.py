@@ -1,0 +1,86 @@
+"""A new blog, with all the others there: from a spare, from the script, and as stock makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median, quantiles
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from bench.figures import Figure
+from bench.fleet.copy import stock_among
+from bench.fleet.fleet import Fleet
+from bench.fleet.timing import timed
+from bench.fleet.undo import remove_blogs, remove_spares
+from tenants.actions.create_tenant import create_tenant
+from tenants.models import FleetSchema, State
+from tenants.provisioning.provision import provision
+from tenants.provisioning.spares import make_spares, take_spare
+from tenants.provisioning.template import current_template
+
+ROUNDS, STOCK_ROUNDS = 40, 7
+TAKEN_WITHIN, MADE_WITHIN = 0.005, 0.1
+TIMES_STOCK = 300
+LABEL = "newblog-"
+
+
+def new_blogs(fleet: Fleet) -> Iterator[Figure]:
+    """Taking is measured in transactions that are rolled back, so one spare serves many times."""
+    settings.SPARE_SCHEMAS = 2 * ROUNDS
+    seconds = timed(lambda: make_spares(at_most=2 * ROUNDS))
+    yield fleet.figure("make a spare, mean", seconds / (2 * ROUNDS), rounds=2 * ROUNDS)
+    taken = median(_take() for _ in range(ROUNDS))
+    yield fleet.figure("take a spare, p50", taken, TAKEN_WITHIN, rounds=ROUNDS)
+    owner = User.objects.create(email=f"{LABEL}owner@bench.example")
+    times = [_provision(owner, f"{LABEL}spare-{number}") for number in range(ROUNDS)]
+    yield fleet.figure("new blog from a spare, p50", median(times), rounds=ROUNDS)
+    yield fleet.figure("new blog from a spare, p99", quantiles(times, n=100)[98], rounds=ROUNDS)
+    with _without_spares():
+        made = median(_provision(owner, f"{LABEL}script-{number}") for number in range(ROUNDS))
+    yield fleet.figure("new blog without a spare, p50", made, MADE_WITHIN, rounds=ROUNDS)
+    remove_blogs(LABEL)
+    remove_spares()
+    yield from _beside_stock(fleet, taken, made)
+
+
+def _beside_stock(fleet: Fleet, taken: float, made: float) -> Iterator[Figure]:
+    stock = stock_among(fleet.stage, fleet.blogs)
+    hosts = [f"{fleet.run}-{number}.example" for number in range(STOCK_ROUNDS)]
+    saves = [blog["seconds"] for blog in stock.make(*hosts)]
+    stock.forget(*hosts)
+    saved = median(saves)
+    yield fleet.figure("stock: Tenant.save(), p50", saved, rounds=STOCK_ROUNDS)
+    yield fleet.ratio("take a spare, faster than stock's save()", saved / taken, TIMES_STOCK)
+    yield fleet.ratio("new blog without a spare, faster than stock's save()", saved / made)
+
+
+def _take() -> float:
+    with transaction.atomic():
+        template = current_template()
+        found: list[str | None] = []
+        seconds = timed(lambda: found.append(take_spare(template)))
+        transaction.set_rollback(True)
+    if not found[0]:
+        raise RuntimeError("There is no spare.")
+    return seconds
+
+
+def _provision(owner: User, address: str) -> float:
+    tenant = create_tenant(by=owner, name=address, address=address)
+    return timed(lambda: _must_be_ready(provision(tenant.id)))
+
+
+def _must_be_ready(state: State | None) -> None:
+    if state != State.READY:
+        raise RuntimeError(f"The blog is {state}.")
+
+
+@contextmanager
+def _without_spares() -> Iterator[None]:
+    hidden = list(FleetSchema.objects.filter(spare=True).values_list("pk", flat=True))
+    FleetSchema.objects.filter(pk__in=hidden).update(spare=False)
+    yield
+    FleetSchema.objects.filter(pk__in=hidden).update(spare=True)

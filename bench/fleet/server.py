@@ -1,0 +1,85 @@
+"""Looks into the Postgres server as its superuser: statements, locks, memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bench.stage import Stage
+
+KIB = 1024
+_PRIVATE = re.compile(r"^Private_(?:Clean|Dirty|Hugetlb):\s+(\d+) kB$", re.MULTILINE)
+
+
+@contextmanager
+def superuser(stage: Stage, database: str = "inkstead") -> Iterator[psycopg.Connection[Any]]:
+    """A connection as the cluster's owner, in autocommit."""
+    url = stage.environment["DATABASE_URL"]
+    url = url.replace("//inkstead@/inkstead?", f"//postgres@/{database}?")
+    with psycopg.connect(url, autocommit=True, application_name="bench") as connection:
+        yield connection
+
+
+class Statements:
+    """What Postgres itself notes of the statements of one database, from `reset` on."""
+
+    def __init__(self, connection: psycopg.Connection[Any], database: str) -> None:
+        self.connection, self.database = connection, database
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public")
+
+    def reset(self) -> None:
+        """Forget all."""
+        self.connection.execute("SELECT pg_stat_statements_reset()")
+
+    def seconds(self) -> float:
+        """How long the server was at work on statements."""
+        row = self.connection.execute(
+            "SELECT coalesce(sum(total_exec_time + total_plan_time), 0) / 1000"
+            " FROM pg_stat_statements JOIN pg_database ON dbid = pg_database.oid"
+            " WHERE datname = %s AND userid <> 'postgres'::regrole",
+            [self.database],
+        ).fetchone()
+        return float(row[0]) if row else 0.0
+
+
+def longest_wait(connection: psycopg.Connection[Any], but: str) -> float:
+    """For how many seconds a statement has now been waiting for a lock; `but`: not of that name."""
+    row = connection.execute(
+        "SELECT coalesce(max(extract(epoch FROM clock_timestamp() - waitstart)), 0)"
+        " FROM pg_locks JOIN pg_stat_activity USING (pid)"
+        " WHERE NOT granted AND application_name <> %s",
+        [but],
+    ).fetchone()
+    return float(row[0]) if row else 0.0
+
+
+def backends(connection: psycopg.Connection[Any]) -> set[int]:
+    """The processes that serve the application's connections."""
+    rows = connection.execute(
+        "SELECT pid FROM pg_stat_activity WHERE usename = 'inkstead' AND datname = 'inkstead'"
+    )
+    return {pid for (pid,) in rows.fetchall()}
+
+
+def processor_seconds(pids: Iterable[int]) -> float:
+    """What processes have used of the processor so far, all their threads, to the nanosecond."""
+    used = 0
+    for pid in pids:
+        for stat in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            with suppress(OSError):  # a thread that has ended
+                used += int(stat.read_text().split()[0])
+    return used / 1e9
+
+
+def private_bytes(pid: int) -> int:
+    """The memory that a process shares with nobody; 0 once it has ended."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return sum(int(kib) * KIB for kib in _PRIVATE.findall(text))
