@@ -49,7 +49,9 @@ def lighthouse(ground: Ground) -> Iterator[Figure]:
 
 
 def _run(url: str, port: int) -> dict[str, Any]:
-    flags = " ".join(f'"{flag}"' if " " in flag else flag for flag in arguments(port))
+    flags = " ".join(
+        '{}="{}"'.format(*flag.split("=", 1)) if " " in flag else flag for flag in arguments(port)
+    )
     command = [
         *(str(PROGRAM), url, "--quiet", "--output=json", "--output-path=stdout"),
         *("--no-enable-error-reporting", f"--only-categories={','.join(CATEGORIES)}"),

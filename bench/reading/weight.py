@@ -49,13 +49,16 @@ def weight(ground: Ground) -> Iterator[Figure]:
     with (
         ground.server(**ground.keeping()) as (upstream, _process),
         front(ground.stage.folder / "front", upstream) as port,
-        sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments(port))
         for theme in THEMES:
             wear(tenant, theme)
-            yield from _of(theme, *visit(browser, url))
-        browser.close()
+            with sync_playwright() as playwright:  # keeps the thread's event loop while it is open
+                browser = playwright.chromium.launch(
+                    executable_path=chromium(), args=arguments(port)
+                )
+                found = visit(browser, url)
+                browser.close()
+            yield from _of(theme, *found)
 
 
 def wear(tenant: Tenant, theme: str) -> None:
