@@ -29,7 +29,8 @@ LABEL org.opencontainers.image.title="Inkstead" org.opencontainers.image.license
 RUN groupadd --gid 10001 inkstead \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent \
         --shell /usr/sbin/nologin inkstead \
-    && install -d -o 10001 -g 10001 /var/lib/inkstead /var/lib/inkstead/media /var/lib/inkstead/backups
+    && install -d -o 10001 -g 10001 /var/lib/inkstead /var/lib/inkstead/media /var/lib/inkstead/backups \
+        /var/lib/inkstead/pages
 COPY --from=packages /opt/venv /opt/venv
 COPY --from=site /srv/inkstead /srv/inkstead
 ENV PATH=/opt/venv/bin:$PATH \
@@ -39,7 +40,7 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /srv/inkstead
 USER 10001:10001
 EXPOSE 8000
-VOLUME /var/lib/inkstead/media /var/lib/inkstead/backups
+VOLUME /var/lib/inkstead/media /var/lib/inkstead/backups /var/lib/inkstead/pages
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=8s --start-period=60s --retries=3 \
     CMD ["deploy/start", "healthy", "web"]

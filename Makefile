@@ -1,33 +1,36 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types tools bench bench-fleet bench-reading bench-report prove mutants words gallery lock clean environment
+.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-report prove mutants words gallery lock clean environment
 
 PYTHON := .venv/bin/python
 
 help: ## What can be done here
 	@printf 'Inkstead\n\n'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s%s\n", $$1, $$2 }'
 	@printf '\nmake run heeds these variables (make run PORT=8001):\n\n'
-	@printf '  %-16s%s\n' \
+	@printf '  %-18s%s\n' \
 	  PORT 'where it answers; 8000' \
 	  INKSTEAD_DATA 'the data folder; .data' \
 	  PLATFORM_HOST 'the name people type; inkstead.localhost' \
-	  BIND 'the address it listens on; 127.0.0.1. For other machines: 0.0.0.0' \
+	  BIND 'where it listens; 127.0.0.1. For other machines: 0.0.0.0' \
 	  DATABASE_URL 'a Postgres to use in place of its own' \
 	  REDIS_URL 'a Redis to use in place of its own' \
-	  BLOG 'an archive of one blog, to run it as an installation of its own'
+	  BLOG 'an archive of one blog, to run it by itself'
 
 environment:
 	@scripts/bootstrap.sh
 
-run: environment ## Start everything, with demo content on the first start; Ctrl-C stops it
+run: environment ## Start everything, at first with demo content; Ctrl-C stops
 	@exec $(PYTHON) -m inkstead.devstack run
 
-demo: environment ## Fill it with living blogs: make demo N=1000; a stopped one goes on
+demo: environment ## Fill it with living blogs: N=1000; a stopped one goes on
 	@$(PYTHON) manage.py demo --blogs $(or $(N),100)
 
 test: environment ## All that the project can check about itself
 	@scripts/test.sh
+
+chaos: environment ## Kill, cut off and fill up at every failpoint: make chaos N=5
+	@CHAOS_ROUNDS=$(or $(N),3) $(PYTHON) -m pytest -m faults -n 2 --dist loadgroup
 
 lint: environment ## Lint, format, import contracts, templates
 	@scripts/lint.sh
@@ -35,7 +38,7 @@ lint: environment ## Lint, format, import contracts, templates
 types: environment ## Types, strictly
 	$(PYTHON) -m mypy
 
-bench: environment ## Measure; one JSON object a line, exit 1 when a figure does not hold
+bench: environment ## Measure; a JSON object a line, exit 1 when a goal is missed
 	@$(PYTHON) -m bench
 
 bench-fleet: environment ## Measure a fleet of blogs: make bench-fleet N=1000; a stopped one goes on
@@ -50,19 +53,22 @@ bench-report: environment ## Make the chart and the table of docs/benchmarks.md 
 prove: environment ## Isolation attempts and mutants, as one readable report
 	@$(PYTHON) -m tests.prove
 
-mutants: environment ## Break one line at a time in a scratch copy; a test must turn red
+test-citus: environment ## The same SQL on a Citus cluster, named by DATABASE_URL
+	@DATABASE_URL='$(DATABASE_URL)' scripts/test-citus.sh
+
+mutants: environment ## Break one line at a time in a copy; a test must turn red
 	@$(PYTHON) -m tests.mutants
 
-words: environment ## Bring the translations in step with the sources; says what is left
+words: environment ## Bring translations in step with the sources; what is left
 	@PYTHONPATH=.:platform $(PYTHON) -m tests.words
 
-gallery: environment ## Take pictures of every page, wide and narrow, light, dark and turned: build/gallery/
-	@GALLERY=all $(PYTHON) -m pytest tests/browser/test_gallery.py && echo "build/gallery/index.html"
+gallery: environment ## Pictures of every page, from all sides: build/gallery/
+	@GALLERY=all REQUIRE_BROWSER=1 $(PYTHON) -m pytest -q tests/browser/test_gallery.py && echo "build/gallery/index.html"
 
 tools: ## Fetch what checks with Node and Java: the HTML checker and Lighthouse (npm ci)
 	@npm ci --ignore-scripts
 
-lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
+lock: ## Resolve the dependencies into requirements.lock (needs uv)
 	@scripts/lock.sh
 
 clean: ## Remove the environment and caches; data stays

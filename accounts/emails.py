@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
 
 
 class ReachableEmail(EmailValidator):
@@ -21,6 +22,10 @@ class EmailField(forms.EmailField):
     """An e-mail address to which letters will go."""
 
     default_validators = [ReachableEmail()]  # noqa: RUF012  # Django reads it from the class
+    default_error_messages = {  # noqa: RUF012  # and this
+        "required": _("Type the e-mail address."),
+        "invalid": _("That is no e-mail address yet. It looks like name@example.com."),
+    }
 
 
 def _has_a_name(domain: str) -> bool:

@@ -13,6 +13,12 @@ from accounts.emails import EmailField
 from accounts.letters import queue_letter
 
 PASSWORD_HINT = _("Twelve characters or more; a sentence is fine.")
+MISSING = {
+    "login": _("Type the e-mail address."),
+    "password": _("Type your password."),
+    "oldpassword": _("Type your password."),
+    "password1": _("Choose a password."),
+}
 
 
 class PlainFields(forms.BaseForm):
@@ -27,12 +33,19 @@ class PlainFields(forms.BaseForm):
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
             field.widget.attrs.pop("placeholder", None)
+            if name in MISSING:
+                field.error_messages["required"] = MISSING[name]
 
 
 class LoginForm(PlainFields, allauth.LoginForm):  # type: ignore[misc]
     """E-mail and password."""
 
     labels: ClassVar[dict[str, Any]] = {"login": _("E-mail"), "password": _("Password")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Browsers offer passkeys in this field, too.
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
 
 
 class ReauthenticateForm(PlainFields, allauth.ReauthenticateForm):  # type: ignore[misc]

@@ -60,7 +60,8 @@ class Stage:
             stage.environment = _environment(data) | services.environment()
             os.environ.update(stage.environment)
             stage.manage("migrate", "--no-input", "--verbosity", "0")
-            stage.manage("collectstatic", "--no-input", "--verbosity", "0")
+            if not stage._has_static_files():
+                stage.manage("collectstatic", "--no-input", "--verbosity", "0")
             stage.start("web server", stage.port)
             yield stage
         finally:
@@ -68,6 +69,14 @@ class Stage:
             devstack.stop(data)
             if kept is None:
                 shutil.rmtree(folder)
+
+    def _has_static_files(self) -> bool:
+        """Whether a run before collected them, and none has changed since."""
+        manifest = self.folder / "data" / "staticfiles" / "staticfiles.json"
+        if not manifest.exists():
+            return False
+        last = max(path.stat().st_mtime for path in (ROOT / "static").rglob("*"))
+        return manifest.stat().st_mtime > last
 
     def manage(self, *arguments: str) -> None:
         """Run a management command to its end."""
@@ -110,6 +119,14 @@ class Stage:
                 yield browser, proxy
             stop_all([server])
 
+    @contextmanager
+    def aside(self, **environment: str) -> Iterator[int]:
+        """The port of another web server, with some of its environment otherwise."""
+        port = free_port(self.port + 1)
+        server = self.start("web server", port, **environment)
+        yield port
+        stop_all([server])
+
     def _socket(self) -> str:
         from django.db import connection  # settings are known once the environment is set
 
@@ -135,6 +152,7 @@ def url_of(host: str, path: str = "/") -> str:
 
 def _environment(data: Path) -> dict[str, str]:
     ours = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+    ours.pop("PYTHONDONTWRITEBYTECODE", None)  # a server has its bytecode
     return ours | {
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "EMAIL_URL": "smtp://nobody@127.0.0.1:1",  # bench.settings sends none

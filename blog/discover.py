@@ -12,6 +12,7 @@ from blog.models import Blog, Post
 from tenants.db.scope import require_tenant_id, tenant_transaction
 from tenants.discover.models import ListedPost
 from tenants.discover.owing import Listing, owe_listing
+from tenants.discover.words import words_of
 from tenants.models import State
 
 if TYPE_CHECKING:
@@ -62,14 +63,18 @@ def _listings(posts: Any) -> list[Listing]:
 
 
 def _listing(post: Post, language: str) -> Listing:
+    author = post.author.name if post.author else ""
+    language = post.language or language
+    tags = [link["title"].lower() for link in post.tag_links]
     return Listing(
         post_id=post.pk,
         title=post.title,
         slug=post.slug,
         excerpt=post.lead,
-        author=post.author.name if post.author else "",
-        language=post.language or language,
-        tags=[link["title"].lower() for link in post.tag_links],
+        author=author,
+        language=language,
+        tags=tags,
+        words=words_of(post.title, post.lead, tags, author, language),
         published_at=cast("datetime", post.published_at),  # by a constraint of its table
         updated_at=post.updated_at,
     )

@@ -16,6 +16,7 @@ from psycopg import sql
 
 from blog import discover
 from blog.models import OutboxEntry, Post
+from blog.search import keeping as search
 from blog.share import keeping
 from journal.doorbell import ring
 from journal.retries import next_try, words_of
@@ -31,6 +32,7 @@ from tenants.due.registry import Done, Outbox, set_outbox
 logger = logging.getLogger(__name__)
 
 KEEP_DONE = timedelta(days=30)  # as long as a key must not run again
+ASK_AGAIN = timedelta(minutes=1)  # whether newer code has come that knows the kind
 LEASE = timedelta(minutes=2)  # after this a worker counts as dead and slow work is begun again
 
 type Handler = Callable[[dict[str, Any]], None]
@@ -77,6 +79,9 @@ handlers: dict[str, Handler] = {
     "list_blog": discover.list_blog,
     "draw_share": keeping.draw_share,
     "draw_shares": keeping.draw_shares,
+    "index_post": search.index_post,
+    "index_page": search.index_page,
+    "index_blog": search.index_blog,
 }
 
 
@@ -85,7 +90,8 @@ slow_work: dict[str, SlowWork] = {}
 
 def register() -> None:
     """Give tenants the outbox to run."""
-    set_outbox(Outbox(run_one=run_one, next_due=next_due))
+    table = OutboxEntry._meta.db_table
+    set_outbox(Outbox(run_one=run_one, next_due=next_due, table=table))
 
 
 def run_one() -> Done:
@@ -101,6 +107,9 @@ def run_one() -> Done:
         return Done(ran=False)
     if entry.kind in slow_work:
         return Done(ran=True, rest=_claim(entry))
+    if entry.kind not in handlers:
+        _leave_to_newer_code(entry)
+        return Done(ran=True)
     try:
         _handle(entry, partial(handlers[entry.kind], entry.payload))
     except Exception as error:
@@ -113,6 +122,14 @@ def run_one() -> Done:
 def next_due() -> datetime | None:
     """When the outbox next wants the worker; in the past when it is late."""
     return OutboxEntry.objects.waiting().values_list("due_at", flat=True).first()
+
+
+def _leave_to_newer_code(entry: OutboxEntry) -> None:
+    """During a deploy code from before meets what it does not know: that is nobody's failure."""
+    logger.info("Outbox entry %s is of a kind unknown here: %s", entry.key, entry.kind)
+    entry.due_at = timezone.now() + ASK_AGAIN
+    entry.last_error = f"Nobody here knows the kind {entry.kind}."
+    entry.save(update_fields=["due_at", "last_error"])
 
 
 def _claim(entry: OutboxEntry) -> Callable[[TenantKey], None]:

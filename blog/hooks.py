@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blog import discover, due, read_back
+from blog import discover, due, pages_out, read_back
 from blog.actions.follow_name import follow_name
 from blog.archive.files import blog_files
 from blog.exports.site import write_site
@@ -22,6 +22,7 @@ def register() -> None:
     on_tenant_renamed(follow_name)
     on_tenant_changed(discover.tenant_changed)
     due.register()
+    pages_out.register()
     on_export_blog(blog_files)
     on_export_site(write_site)
     handles(FORGET, forget_user, atomic=False)

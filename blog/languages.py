@@ -18,11 +18,14 @@ def direction_of(language: str) -> str:
 
 
 def words_for(language: str) -> str:
-    """Which of the product's languages a blog in `language` speaks; English where it has none."""
-    try:
-        return translation.get_supported_language_variant(language.lower())
-    except LookupError:
-        return settings.LANGUAGE_CODE
+    """Which of the product's languages a blog in `language` speaks; English where it has none.
+
+    Readers' pages are told in more languages than the studio and the platform.
+    """
+    code = language.lower()
+    near = [code, *LANG_INFO.get(code, {}).get("fallback", []), code.split("-")[0]]
+    spoken = {*dict(settings.LANGUAGES), *settings.READER_LANGUAGES}
+    return next((one for one in near if one in spoken), settings.LANGUAGE_CODE)
 
 
 def blog_words(language: str) -> translation.override:

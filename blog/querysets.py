@@ -12,10 +12,11 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, When
-from django.db.models.functions import ExtractYear, JSONObject, Lower
+from django.db.models.functions import ExtractYear, JSONObject, Left, Lower
 from django.utils import timezone
 
 from blog.models.base import TenantQuerySet
+from kit.search.fields import answering, rank_of
 from kit.slugs import MAX_SLUG_CHARS
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from blog.models import Author, Blog, Move, OutboxEntry, Page, Post  # noqa: F401  # named in quotes
 
 LOOKED_AT = 300  # of the newest posts, for those that are akin to another
+ANSWERS = 200  # of the newest that answer a reader, and of those that do so in their title
+VOCABULARY = 150  # of the newest, for the words that a reader may have meant
 AKIN = 5  # two of them may be the neighbours, which are linked to anyway
 ROOM_FOR_SUFFIX = 8  # "-2" to "-9999999", cut from a slug's end
 
@@ -83,6 +86,10 @@ class SluggedQuerySet[M: models.Model](TenantQuerySet[M]):
         start = f"{base}-" if len(base) <= room else base[:room]
         return self.filter(Q(slug=base) | Q(slug__startswith=start))
 
+    def ranked(self, asked: str) -> Self:
+        """With `rank`: how well the entry answers `asked`, above 0."""
+        return self.annotate(rank=rank_of("search_entry__words", asked))
+
     def slug_taken(self, slug: str, *, but: int | None = None) -> bool:
         """Whether a row other than `but` has this slug."""
         return self.filter(slug=slug).exclude(pk=but).exists()
@@ -140,6 +147,35 @@ class PostQuerySet(SluggedQuerySet["Post"]):
     def listed(self) -> Self:
         """With what a list shows, without the text itself."""
         return self.select_related("category", "author").defer("content", "content_html")
+
+    def having(self, asked: str) -> Self:
+        """Posts whose entry in the index answers `asked`, a tsquery; whoever may see them."""
+        entries = _rows("SearchEntry").model._meta.db_table
+        return self.filter(pk__in=answering(entries, "post_id", asked))
+
+    def answering(self, asked: str, *, titles: str) -> Any:
+        """Those that answer `asked`, with `rank`: the newest about it, the newest that tell of it.
+
+        `titles` is the same question asked of titles alone. Looking at so many and no more, a word
+        that is in 10,000 posts costs no more than one in 500.
+        """
+        about = self.having(titles).newest().values("pk")[:ANSWERS]
+        telling = self.having(asked).newest().values("pk")[:ANSWERS]
+        return _rows("Post").filter(pk__in=about.union(telling)).ranked(asked)
+
+    def index_entries(self) -> Any:
+        """The lexemes of the newest of these, for words that were probably meant."""
+        newest = self.newest().values("pk")[:VOCABULARY]
+        return _rows("SearchEntry").filter(post__in=newest).values("words")
+
+    def found(self, chars: int) -> Self:
+        """With what a list of results shows; `start` is as much of the HTML."""
+        return self.listed().annotate(start=Left("content_html", chars))
+
+    def languages(self) -> set[str]:
+        """The languages of the newest of these that have one of their own."""
+        newest = self.newest().values_list("language", flat=True)[:LOOKED_AT]
+        return set(newest) - {""}
 
     def cut(self, start: int, stop: int) -> Self:
         """The newest of these from `start` to `stop`, ready for a list.
@@ -255,6 +291,14 @@ class PageQuerySet(SluggedQuerySet["Page"]):
     def listed(self) -> Self:
         """With what a list shows, without the text itself."""
         return self.defer("content", "content_html")
+
+    def answering(self, asked: str) -> Any:
+        """Those of these that answer `asked`, with `rank`; they are few, so each is looked at."""
+        return self.filter(search_entry__words__answers=asked).ranked(asked)[:ANSWERS]
+
+    def found(self, chars: int) -> Self:
+        """With what a list of results shows; `start` is as much of the HTML."""
+        return self.listed().annotate(start=Left("content_html", chars))
 
 
 class MoveQuerySet(TenantQuerySet["Move"]):

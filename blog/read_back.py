@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.db import models
 from django.utils import timezone
 
-from blog.actions.changed import listings_changed, stats_change_at, stats_changed
+from blog.actions.changed import (
+    all_words_changed,
+    listings_changed,
+    stats_change_at,
+    stats_changed,
+)
 from blog.discover import EVER
 from blog.media.models import Picture
-from blog.models import Author, OutboxEntry, Page, Post
-from blog.rendering import render_markdown
+from blog.models import Author, OutboxEntry, Post, SearchEntry
+from blog.render_again import render_again
 from tenants.archive.hooks import is_made_anew, names_people, on_read_back
 from tenants.db.scope import TenantKey
-
-AT_A_TIME = 100
 
 
 def register() -> None:
@@ -24,6 +24,7 @@ def register() -> None:
     names_people(Post._meta.db_table, "created_by_id")
     names_people(Picture._meta.db_table, "created_by_id")
     is_made_anew(OutboxEntry._meta.db_table)
+    is_made_anew(SearchEntry._meta.db_table)
     on_read_back(read_back)
 
 
@@ -34,10 +35,10 @@ def read_back(_tenant: TenantKey, ours: bool) -> None:
     """
     if not ours:
         _require_plain_names()
-        _render(Post, ["content_html", "renderer_version", "summary", "words"])
-        _render(Page, ["content_html", "renderer_version"])
+        render_again()
     stats_changed()
     listings_changed()
+    all_words_changed()
     to_come = Post.objects.published(EVER).filter(published_at__gt=timezone.now())
     for moment in to_come.values_list("published_at", flat=True):
         if moment is not None:
@@ -50,20 +51,3 @@ def _require_plain_names() -> None:
         names = [picture.key, picture.name, *(str(one["f"]) for one in picture.renditions)]
         if any("/" in name or "\\" in name or name.startswith(".") for name in names):
             raise ValueError("a picture names a file that is not its own")
-
-
-def _render(model: type[Post] | type[Page], columns: list[str]) -> None:
-    last, rows_of = 0, cast("models.QuerySet[Post]", model.objects.all())
-    while rows := list(rows_of.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
-        for row in rows:
-            rendered = render_markdown(row.content)
-            made = {
-                "content_html": str(rendered.html),
-                "renderer_version": rendered.version,
-                "summary": rendered.summary,
-                "words": rendered.words,
-            }
-            for column in columns:
-                setattr(row, column, made[column])
-        rows_of.bulk_update(rows, columns)
-        last = rows[-1].pk

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.actions.changed import stats_changed
+from blog.actions.changed import all_words_changed, stats_changed
 from blog.actions.inputs import PageInput, PostInput
 from blog.actions.texts import page_fields, post_fields
 from blog.models import Author, Blog, Category, Page, Post
@@ -46,6 +46,7 @@ def welcome(tenant: Tenant, owner: User) -> None:
     )
     Post.objects.bulk_create([post])
     stats_changed()
+    all_words_changed()
 
 
 @lru_cache(maxsize=16)  # a few languages

@@ -3,12 +3,15 @@
     deploy/start healthy web       the web server here says that it is ready
     deploy/start healthy worker    the worker came round within the last minute
     deploy/start healthy beat      the same: beat calls it, so one without the other does nothing
+    deploy/start healthy files     the proxy here may give out pages as files now
 
 Without Django, whose start would be most of the time and of the memory.
 """
 
 import os
 import sys
+import time
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
@@ -47,7 +50,16 @@ def worker() -> str | None:
     return f"The worker came round {row[0]:.0f} s ago." if row[0] > LATE_SECONDS else None
 
 
-PARTS = {"web": web, "worker": worker, "beat": worker}
+def files() -> str | None:
+    """What is wrong with the folder of pages on this machine, or None."""
+    root = os.environ.get("PAGE_FILES_ROOT")
+    if not root:
+        return "PAGE_FILES_ROOT names no folder."
+    leased = Path(root, "lease", str(int(time.time()))).is_dir()
+    return None if leased else f"Nobody vouches for the pages in {root}."
+
+
+PARTS = {"web": web, "worker": worker, "beat": worker, "files": files}
 
 
 def main(part: str) -> int:

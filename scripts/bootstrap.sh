@@ -10,8 +10,9 @@ venv_python=.venv/bin/python
 
 say() { printf '  %s\n' "$*"; }
 
+# A line an argument: a terminal has 80 columns.
 fail() {
-    printf '%s\n' "$*" >&2
+    printf '%s\n' "$@" >&2
     exit 1
 }
 
@@ -124,11 +125,11 @@ make_environment() {
     python=$(find_python true)
     uv=$(find_uv)
     if [ -z "$uv" ]; then
-        [ -n "$python" ] || fail "Inkstead needs Python 3.12 or 3.13, or uv (https://docs.astral.sh/uv/)," \
-            "which brings one. Neither was found: install one of them, and start again."
+        [ -n "$python" ] || fail "Inkstead needs Python 3.12 or 3.13, or uv (https://docs.astral.sh/uv/), which" \
+            "brings one. Neither was found: install one of them, and start again."
         installer=$(find_python has_installer)
-        [ -n "$installer" ] || fail "$python lacks its venv module. Install it (Debian, Ubuntu:" \
-            "apt install python3-venv), or install uv (https://docs.astral.sh/uv/), and start again."
+        [ -n "$installer" ] || fail "$python lacks its venv module. Install it (Debian, Ubuntu: apt install python3-venv)," \
+            "or install uv (https://docs.astral.sh/uv/), and start again."
         fetch_uv "$installer"
         uv=$root/build/uv/bin/uv
     fi

@@ -48,6 +48,11 @@ step 'migrations in step with models' \
     "$python" -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 unset DJANGO_SETTINGS_MODULE
 step 'tests' "$python" -m pytest -n 2 --dist loadgroup ${left_out:+-m "$left_out"} "$@"
+step 'due work, migrations and isolation in the mode for several servers' \
+    scripts/test-citus.sh --on-plain-postgres -n 2
+loudly 'Citus tests did NOT RUN: there is no cluster here (make test-citus DATABASE_URL=…).'
+"$python" -m tests.rolling.release ||
+    loudly 'The last release was NOT RUN beside this code: this clone holds no tag and no commit of it.'
 has_browser || loudly 'No Chromium was found: the browser tests were LEFT OUT. REQUIRE_BROWSER=1 makes that fail.'
 has_proxy || loudly 'No Caddy was found: the deployment was NOT TRIED behind it. REQUIRE_CADDY=1 makes that fail.'
 has_checker || loudly 'No Java, or no `make tools`: the pages’ HTML was NOT CHECKED. REQUIRE_NU=1 makes that fail.'

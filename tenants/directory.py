@@ -149,11 +149,14 @@ def _own_connection() -> Any:
 def find(host: str) -> TenantRef | None:
     """Ask the database which tenant answers on `host`: one query."""
     primary = Domain.objects.filter(tenant=OuterRef("tenant"), is_primary=True).values("domain")
+    custom = Domain.objects.filter(tenant=OuterRef("tenant"), is_canonical=True).values("domain")
     confirmed = Tenant.objects.with_confirmed_owner().filter(pk=OuterRef("tenant"))
     domain = (
         Domain.objects.for_host(host)
         .select_related("tenant__content_version")
-        .annotate(primary=Subquery(primary[:1]), indexable=Exists(confirmed))
+        .annotate(
+            primary=Subquery(primary[:1]), custom=Subquery(custom[:1]), indexable=Exists(confirmed)
+        )
         .first()
     )
     if domain is None:
@@ -168,6 +171,7 @@ def find(host: str) -> TenantRef | None:
         primary_host=domain.primary or host,
         version=tenant.content_version.version,
         indexable=domain.indexable,
+        custom_host=domain.custom or "",
     )
 
 

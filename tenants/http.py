@@ -28,6 +28,12 @@ class TenantRef:
     primary_host: str  # the address the platform gave; the studio answers there
     version: int  # content version when it was looked up
     indexable: bool = True  # the owner's e-mail was confirmed when it was looked up
+    custom_host: str = ""  # the domain of its owner's own that readers are led to, if any
+
+    @property
+    def canonical_host(self) -> str:
+        """Where readers read: links, feeds and letters name this host."""
+        return self.custom_host or self.primary_host
 
 
 class PlatformRequest(HttpRequest):

@@ -27,6 +27,8 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 
 # What answers on bare loopback names too: those who ask there follow no redirect.
 FROM_INSIDE = {"/health/", "/health/live", "/health/ready", "/internal/tls-ask"}
+FOR_MEMBERS = ("/studio/", "/login/", "/logout/", "/handoff/")
+FOR_BOTH = ("/media/", "/look/")  # pictures and sheets, which the studio shows as well
 NOWHERE = "inkstead.urls.nowhere"  # one page for every path: unknown, suspended, deleted, ...
 
 
@@ -52,8 +54,8 @@ class HostMiddleware:
         else:
             with timed("host"):
                 tenant = directory.lookup(match.host)
-            if tenant is not None and _has_moved(request, tenant):
-                return _to_the_address(request, tenant)
+            if tenant is not None and (there := _better_host(request, tenant)):
+                return _to_the_address(request, there)
             self._select(cast(BlogRequest, request), tenant)
         return self.get_response(request)
 
@@ -70,17 +72,27 @@ class HostMiddleware:
         request.urlconf = settings.ROOT_URLCONF if ready else NOWHERE
 
 
-def _has_moved(request: HttpRequest, tenant: TenantRef) -> bool:
-    """Whether this page is to be read at another address of the blog.
+def _better_host(request: HttpRequest, tenant: TenantRef) -> str:
+    """The host of the blog where this page is to be read; empty when it is this one.
 
-    What is sent by a form to the old address is taken there: nobody loses what they just wrote.
+    The studio and what signs people in are on the address that the platform gave, never on a name
+    of somebody's own; readers read at the canonical one. What is sent by a form to another address
+    is taken there: nobody loses what they just wrote.
     """
-    reads = request.method in {"GET", "HEAD"}
-    return reads and tenant.state == State.READY and tenant.host != tenant.primary_host
+    if request.method not in {"GET", "HEAD"} or tenant.state != State.READY:
+        return ""
+    path = request.path_info
+    if path.startswith(FOR_MEMBERS):
+        wanted = tenant.primary_host
+    elif path.startswith(FOR_BOTH) and tenant.host == tenant.primary_host:
+        return ""
+    else:
+        wanted = tenant.canonical_host
+    return "" if wanted == tenant.host else wanted
 
 
-def _to_the_address(request: HttpRequest, tenant: TenantRef) -> HttpResponse:
-    target = blog_url(tenant.primary_host, request.get_full_path())
+def _to_the_address(request: HttpRequest, host: str) -> HttpResponse:
+    target = blog_url(host, request.get_full_path())
     response = HttpResponsePermanentRedirect(target)
     response["Cache-Control"] = "no-cache"  # else a browser goes in circles once it is undone
     return response

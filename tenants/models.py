@@ -87,7 +87,10 @@ class Domain(DomainMixin):  # type: ignore[misc]
 
     domain = models.CharField(max_length=253, unique=True)
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="domains")
-    is_primary = models.BooleanField(default=True)
+    is_primary = models.BooleanField(default=True)  # of those that the platform gave, the first
+    # A name of the owner's own (tenants.domains). Of those, readers may be led to one.
+    is_custom = models.BooleanField(default=False, db_default=False)
+    is_canonical = models.BooleanField(default=False, db_default=False)
     skeleton = models.CharField(max_length=253, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -102,6 +105,16 @@ class Domain(DomainMixin):  # type: ignore[misc]
             ),
             models.UniqueConstraint(
                 fields=["tenant"], condition=models.Q(is_primary=True), name="domain_one_primary"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant"],
+                condition=models.Q(is_canonical=True),
+                name="domain_one_canonical",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_primary=False, is_custom=True)
+                | models.Q(is_canonical=False, is_custom=False),
+                name="domain_custom_or_given",
             ),
         ]
 

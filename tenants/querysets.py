@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from tenants.domains.names import as_in_dns
 from tenants.roles import RIGHTS
 
 if TYPE_CHECKING:
@@ -27,29 +28,42 @@ class TenantQuerySet(models.QuerySet["Tenant"]):
         return self.filter(state="ready")
 
     def for_admins(self) -> Self:
-        """With `stats`, `address`, `owner_id`, `owner_email` and `owner_name`: one query."""
+        """With `stats`, `address`, `own_domain` and the owner's id, e-mail and name: one query.
+
+        They are `owner_id`, `owner_email` and `owner_name`; `own_domain` is where readers are led.
+        """
         from tenants.models import Domain, Membership
 
         domains = Domain.objects.filter(tenant=OuterRef("pk"), is_primary=True)
+        custom = Domain.objects.filter(tenant=OuterRef("pk"), is_canonical=True)
         owners = Membership.objects.filter(tenant=OuterRef("pk"), role="owner").order_by("pk")
         return self.select_related("stats").annotate(
             address=Subquery(domains.values("domain")[:1]),
+            own_domain=Subquery(custom.values("domain")[:1]),
             owner_id=Subquery(owners.values("user_id")[:1]),
             owner_email=Subquery(owners.values("user__email")[:1]),
             owner_name=Subquery(owners.values("user__name")[:1]),
         )
 
     def found_by(self, term: str) -> Self:
-        """Those with `term` in their name, in one of their addresses or in their owner's e-mail."""
+        """Those with `term` in their name, an address, a domain or in their owner's e-mail.
+
+        Domains count that nobody has proven yet, and in their own letters.
+        """
         from tenants.models import Domain, Membership
 
         domains = Domain.objects.filter(domain__icontains=term).values("tenant_id")
+        claims = apps.get_model("domains", "DomainClaim")._default_manager
+        claimed = claims.filter(domain__icontains=as_in_dns(term)).values("tenant_id")
         # One look-up a row by its index. Asked for as a set, users and memberships are joined in a
         # way that grows with the square where Postgres has no statistics yet.
         owners = Membership.objects.filter(tenant=OuterRef("pk"), role="owner")
         rows = self.alias(email_of_owner=Subquery(owners.values("user__email")[:1]))
         return rows.filter(
-            Q(name__icontains=term) | Q(pk__in=domains) | Q(email_of_owner__icontains=term)
+            Q(name__icontains=term)
+            | Q(pk__in=domains)
+            | Q(pk__in=claimed)
+            | Q(email_of_owner__icontains=term)
         )
 
     def in_discover(self) -> Self:
@@ -77,6 +91,11 @@ class DomainQuerySet(models.QuerySet["Domain"]):
     def for_host(self, host: str) -> Self:
         """The address `host` (already normalised) with its tenant, one row or none."""
         return self.filter(domain=host).select_related("tenant")
+
+    def for_readers(self) -> Self:
+        """Each blog's host that readers are led to comes first; old addresses are left out."""
+        led_to = self.filter(Q(is_canonical=True) | Q(is_primary=True))
+        return led_to.order_by("-is_canonical")
 
     def answering(self) -> Self:
         """Those that show something, be it a notice; old addresses that lead on are among them."""

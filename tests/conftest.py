@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 PASSWORD = "a sentence is fine"
 
+heard: list[int] = []  # different statements, by worker
+
 type MakeUser = Callable[..., User]
 type MakeBlog = Callable[..., Tenant]
 type BlogClient = Callable[..., Client]
@@ -25,8 +28,51 @@ type Join = Callable[..., None]
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come last: Playwright leaves an event loop, in which Django refuses the database."""
+    """Browsers come last: Playwright leaves an event loop, in which Django refuses the database.
+
+    On an engine of several servers a test's own transaction around two blogs is none of ours.
+    """
+    if os.environ.get("INKSTEAD_EVERY_TEST_COMMITS"):
+        for item in items:
+            if item.get_closest_marker("django_db"):
+                item.add_marker(pytest.mark.django_db(transaction=True), append=False)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`make chaos`: what is killed, cut off or done at once is tried several times."""
+    rounds = int(os.environ.get("CHAOS_ROUNDS", "0"))
+    if rounds > 1 and metafunc.definition.get_closest_marker("faults"):
+        metafunc.fixturenames.append("chaos_round")
+        metafunc.parametrize("chaos_round", range(1, rounds + 1))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A statement that broke the engine's rules fails the run, whatever its test made of it."""
+    from tests.engine_rules import hearing
+
+    if hasattr(session.config, "workerinput"):
+        session.config.workeroutput["heard"] = hearing.heard()  # type: ignore[attr-defined]
+    elif hearing.offences():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add up what xdist's workers heard."""
+    heard.append(getattr(node, "workeroutput", {}).get("heard", 0))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was heard, and who broke which rule."""
+    from tests.engine_rules import hearing
+
+    count = max([hearing.heard(), *heard])
+    terminalreporter.line(f"Rules of several servers: {count} different statements were judged.")
+    for offence in hearing.offences():
+        where = ":".join(offence["where"])
+        terminalreporter.line(f"  {where} breaks a rule ({offence['why']}): {offence['said']}")
+        terminalreporter.line(f"    in {offence['in'] or 'a process of its own'}")
 
 
 @pytest.fixture(scope="session")

@@ -114,6 +114,11 @@ const sketches = [
 await mkdir(out, { recursive: true });
 await mkdir(sheets, { recursive: true });
 for (const [theme, faces] of Object.entries(themes)) await sheet(theme, faces);
+// What pictures beside links are drawn with, and no page fetches.
+for (const part of ["cyrillic", "cyrillic-ext", "greek", "vietnamese"]) {
+  const source = `source-serif-4/files/source-serif-4-${part}-wght-normal.woff2`;
+  await copyFile(new URL(source, packages), new URL(fileName("source-serif-4", part, "normal"), out));
+}
 for (const [family, variationAxes] of sketches) {
   const source = new URL(`${family}/files/${family}-latin-wght-normal.woff2`, packages);
   const sketch = await subset(await readFile(source), letters, {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bench.figures import Figure
-from bench.fleet.timing import Took
+from bench.fleet.server import cluster_seconds
+from bench.fleet.timing import Took, command
 from bench.stage import Stage
 
 GROWN, SLACK = 10_000, 2.5  # so many blogs may take so many times what fewer may
@@ -19,6 +21,20 @@ class Fleet:
     stage: Stage
     blogs: int
     run: str = field(default_factory=lambda: f"r{time.time_ns() // 1_000_000:x}")
+
+    def command(self, environment: Mapping[str, str], *arguments: str) -> Took:
+        """Run `manage.py`; the database server's processor time counts as well."""
+        before = cluster_seconds(self.stage)
+        took = command(environment, *arguments)
+        return Took(took.wall, took.cpu + cluster_seconds(self.stage) - before)
+
+    def measure(self, act: Callable[[], object]) -> Took:
+        """Do `act` here; this process's and the database server's processor time count."""
+        before = time.process_time() + cluster_seconds(self.stage)
+        start = time.perf_counter()
+        act()
+        wall = time.perf_counter() - start
+        return Took(wall, time.process_time() + cluster_seconds(self.stage) - before)
 
     def figure(
         self,

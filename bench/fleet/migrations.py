@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from statistics import median
 from typing import Any
 
@@ -13,13 +13,14 @@ from django.db import connection
 
 from bench.figures import Figure
 from bench.fleet.fleet import GROWN, Fleet
-from bench.fleet.one_more_field import last_of_contact, with_one_more_field
+from bench.fleet.one_more_field import last_of_contact, take_field_back, with_one_more_field
 from bench.fleet.server import Statements, superuser
-from bench.fleet.timing import Took, command, middle
+from bench.fleet.timing import Took, middle
 from bench.stage import HOST
 from bench.stock.beside import Stock
 
-ROUNDS = 5
+ROUNDS = 3
+LARGE = 5000
 NOTHING_TIMES_CHECK, SQL_WITHIN = 1.5, 0.05
 FIELD_WITHIN = {1000: 5.0, 5000: 20.0, GROWN: 20.0}  # up to so many blogs
 STOCK_BLOGS, STOCK_DATABASE, TIMES_STOCK = 100, "stock_of_100", 50
@@ -32,10 +33,13 @@ def migrations(fleet: Fleet) -> Iterator[Figure]:
     yield from _one_more_field(fleet, nothing)
 
 
-def _nothing_to_do(fleet: Fleet) -> Iterator[Figure]:
+def _nothing_to_do(fleet: Fleet) -> Generator[Figure, None, Took]:
     here = fleet.stage.environment
-    command(here, "migrate", *QUIET)  # caches of files and of the server are warm from here on
-    turns = [(command(here, "check"), command(here, "migrate", *QUIET)) for _ in range(ROUNDS)]
+    fleet.command(here, "migrate", *QUIET)  # caches of files and of the server are warm from here
+    turns = [
+        (fleet.command(here, "check"), fleet.command(here, "migrate", *QUIET))
+        for _ in range(ROUNDS)
+    ]
     check, nothing = middle([a for a, _ in turns]), middle([b for _, b in turns])
     times = median(b.wall / a.wall for a, b in turns)
     yield fleet.figure("manage.py check", check, rounds=ROUNDS)
@@ -43,34 +47,41 @@ def _nothing_to_do(fleet: Fleet) -> Iterator[Figure]:
     yield fleet.figure(
         "migrate, nothing to do / check", times, NOTHING_TIMES_CHECK, unit="ratio", rounds=ROUNDS
     )
+    yield fleet.figure(
+        "migrate, nothing to do / check, processor",
+        median(b.cpu / a.cpu for a, b in turns),
+        NOTHING_TIMES_CHECK,
+        unit="ratio",
+        rounds=ROUNDS,
+    )
     spent = [_sql_of_nothing() for _ in range(ROUNDS)]
     yield fleet.figure("migrate, nothing to do: SQL", median(spent), SQL_WITHIN, rounds=ROUNDS)
     return nothing
 
 
 def _one_more_field(fleet: Fleet, nothing: Took) -> Iterator[Figure]:
-    rounds = 3 if fleet.blogs < GROWN else 1
+    rounds = ROUNDS if fleet.blogs < LARGE else 1
     here = with_one_more_field(fleet.stage.folder, fleet.stage.environment)
     fields, spent = [], []
     with superuser(fleet.stage) as server:
         statements = Statements(server, "inkstead")
         for _ in range(rounds):
             statements.reset()
-            fields.append(command(here, "migrate", *QUIET))
+            fields.append(fleet.command(here, "migrate", *QUIET))
             spent.append(statements.seconds() / fleet.blogs)
-            command(here, "migrate", "contact", last_of_contact(), *QUIET)
-    command(fleet.stage.environment, "migrate", *QUIET)  # the script for new blogs as before
+            take_field_back(fleet.stage.folder)
     goal = next((most for up_to, most in FIELD_WITHIN.items() if fleet.blogs <= up_to), None)
     field, each = middle(fields), median(spent)
     yield fleet.figure("migrate, add a field", field, goal, rounds=rounds)
-    wall = (field.wall - nothing.wall) / fleet.blogs
-    yield fleet.figure("add a field, a blog", wall * 1000, unit="ms", rounds=rounds)
+    yield fleet.figure("migrate, add a field, processor", field.cpu, goal, rounds=rounds)
+    cost = (field.cpu - nothing.cpu) / fleet.blogs
+    yield fleet.figure("add a field, processor a blog", cost * 1000, unit="ms", rounds=rounds)
     yield fleet.figure("add a field, SQL a blog", each * 1000, unit="ms", rounds=rounds)
     stock = yield from _stock_field(fleet)
     yield fleet.ratio("add a field, SQL a blog, less than stock's", stock / each, TIMES_STOCK)
 
 
-def _stock_field(fleet: Fleet) -> Iterator[Figure]:
+def _stock_field(fleet: Fleet) -> Generator[Figure, None, float]:
     """With a hundred schemas: stock's cost of each grows with how many there are."""
     stock = Stock.beside(fleet.stage, STOCK_DATABASE)
     there = int(stock.manage("count_blogs"))
@@ -78,15 +89,17 @@ def _stock_field(fleet: Fleet) -> Iterator[Figure]:
     if names:
         stock.make(*names, posts=1)
     here = with_one_more_field(fleet.stage.folder, stock.environment)
-    start = command(stock.environment, "check")
+    start = fleet.command(stock.environment, "check")
     with superuser(fleet.stage) as server:
         statements = Statements(server, STOCK_DATABASE)
         statements.reset()
-        field = command(here, "migrate_schemas", "--noinput", "--verbosity", "0")
+        field = fleet.command(here, "migrate_schemas", "--noinput", "--verbosity", "0")
         each = statements.seconds() / STOCK_BLOGS
-    command(here, "migrate_schemas", "contact", last_of_contact(), "--noinput", "--verbosity", "0")
-    wall = (field.wall - start.wall) / STOCK_BLOGS
-    for name, value in (("a blog", wall), ("SQL a blog", each)):
+    fleet.command(
+        here, "migrate_schemas", "contact", last_of_contact(), "--noinput", "--verbosity", "0"
+    )
+    cost = (field.cpu - start.cpu) / STOCK_BLOGS
+    for name, value in (("processor a blog", cost), ("SQL a blog", each)):
         yield Figure(
             name=f"stock: add a field, {name}",
             value=value * 1000,

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
+
+from django.core.management import call_command
+from django.test import override_settings
 
 from bench.figures import ROOT
 
@@ -36,6 +40,22 @@ def with_one_more_field(folder: Path, environment: dict[str, str]) -> dict[str, 
     }
 
 
+def take_field_back(folder: Path) -> None:
+    """Bring all blogs, and the script for new ones, back to what there really is.
+
+    In this process: what a start of Django takes is no part of any figure here.
+    """
+    sys.path.insert(0, str(folder))
+    with override_settings(MIGRATION_MODULES={"contact": PACKAGE}):
+        _migrate("contact", last_of_contact())
+    sys.path.remove(str(folder))
+    _migrate()
+
+
 def last_of_contact() -> str:
     """The migration that there really is."""
     return max(path.stem for path in (ROOT / "blog/contact/migrations").glob("0*.py"))
+
+
+def _migrate(*arguments: str) -> None:
+    call_command("migrate", *arguments, interactive=False, verbosity=0, stdout=sys.stderr)

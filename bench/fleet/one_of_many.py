@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from urllib.parse import parse_qs, urlsplit
@@ -27,10 +28,8 @@ def one_of_many(fleet: Fleet) -> Iterator[Figure]:
     path = fleet.stage.folder / "one-of-many"
     tenants = fleet_tenants(BLOGS)
     connection.close()
-    ours = median(timed(lambda tenant=tenant: write_archive(tenant, path)) for tenant in tenants)
-    theirs = median(
-        timed(lambda tenant=tenant: _dump(fleet, tenant, path)) for tenant in tenants[:DUMPS]
-    )
+    ours = median(timed(partial(write_archive, tenant, path)) for tenant in tenants)
+    theirs = median(timed(partial(_dump, fleet, tenant, path)) for tenant in tenants[:DUMPS])
     yield fleet.figure("back up one blog, p50", ours, rounds=BLOGS)
     yield fleet.figure("pg_dump -n of one blog, p50", theirs, rounds=DUMPS)
     yield fleet.ratio("back up one blog, faster than pg_dump -n", theirs / ours, TIMES_DUMP)

@@ -22,7 +22,7 @@ CHARTED = (
     ("take a spare, p50", "a spare taken", True),
     ("new blog without a spare, p50", "a blog made", True),
     ("stock: Tenant.save(), p50", "stock: Tenant.save()", False),
-    ("add a field, a blog", "a field added", True),
+    ("add a field, processor a blog", "a field added", True),
     ("back up one blog, p50", "a blog backed up", True),
     ("pg_dump -n of one blog, p50", "pg_dump -n", False),
 )

@@ -22,12 +22,12 @@ from bench.stage import Stage
 
 GROUPS: dict[str, Callable[[Fleet], Iterator[Figure]]] = {
     "roles": roles,
-    "memory": memory,
     "one_of_many": one_of_many,
     "migrations": migrations,
     "under_reads": under_reads,
     "new_blogs": new_blogs,
     "sign_ups": sign_ups,
+    "memory": memory,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ from typing import Any
 import psycopg
 
 from bench.stage import Stage
+from inkstead.devstack.postgres import Postgres
 
 KIB = 1024
 _PRIVATE = re.compile(r"^Private_(?:Clean|Dirty|Hugetlb):\s+(\d+) kB$", re.MULTILINE)
@@ -74,6 +76,16 @@ def processor_seconds(pids: Iterable[int]) -> float:
             with suppress(OSError):  # a thread that has ended
                 used += int(stat.read_text().split()[0])
     return used / 1e9
+
+
+def cluster_seconds(stage: Stage) -> float:
+    """What the database server has used of the processor so far, with backends that have ended."""
+    cluster = Path(Postgres(stage.folder / "data").place.cluster)
+    postmaster = int((cluster / "postmaster.pid").read_text().splitlines()[0])
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    living = processor_seconds([postmaster, *map(int, children)])
+    ended = Path(f"/proc/{postmaster}/stat").read_text().rpartition(")")[2].split()[13:15]
+    return living + sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
 
 
 def private_bytes(pid: int) -> int:

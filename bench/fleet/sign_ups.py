@@ -30,13 +30,15 @@ def sign_ups(fleet: Fleet) -> Iterator[Figure]:
     """The web server's passwords cost nothing here: a hash is slow on purpose; `bench` has it."""
     stage, port = fleet.stage, free_port(fleet.stage.port + 1)
     quick = {"BENCH_QUICK_HASH": "1", "SPARE_SCHEMAS": str(SPARES)}
-    started = [stage.start("web server", port, **quick)]
-    started += [stage.start(name, **quick) for name in ("worker", "beat")]
+    stage.environment.update(quick)
+    started = [stage.start(*what) for what in (("web server", port), ("worker",), ("beat",))]
     there = replace(stage, port=port)
     try:
         yield from _posts(fleet, there)
         yield from _burst(fleet, there)
     finally:
+        for name in quick:
+            del stage.environment[name]
         stop_all(list(reversed(started)))
         for process in started:
             stage.processes.remove(process)

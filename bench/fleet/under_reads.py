@@ -14,9 +14,8 @@ from bench.browser import Browser
 from bench.figures import Figure
 from bench.fleet.fill import host_of
 from bench.fleet.fleet import Fleet
-from bench.fleet.one_more_field import last_of_contact, with_one_more_field
+from bench.fleet.one_more_field import take_field_back, with_one_more_field
 from bench.fleet.server import longest_wait, superuser
-from bench.fleet.timing import command
 from bench.stage import Stage, url_of
 
 A_SECOND = 50
@@ -31,9 +30,8 @@ def under_reads(fleet: Fleet) -> Iterator[Figure]:
     """Front pages of random blogs, rendered anew, at a fixed pace whatever the answers take."""
     here = with_one_more_field(fleet.stage.folder, fleet.stage.environment)
     with Readers(fleet) as readers, Watch(fleet.stage) as watch:
-        took = command(here, "migrate", *QUIET)
-    command(here, "migrate", "contact", last_of_contact(), *QUIET)
-    command(fleet.stage.environment, "migrate", *QUIET)
+        took = fleet.command(here, "migrate", *QUIET)
+    take_field_back(fleet.stage.folder)
     pages = len(readers.seconds)
     what = f"add a field under {A_SECOND} reads a second"
     yield fleet.figure(f"{what}, the command", took)

@@ -8,10 +8,13 @@ from bench.figures import Figure
 from bench.measures.admin import admin
 from bench.measures.archive import archive
 from bench.measures.long_list import long_list
+from bench.measures.neighbours import neighbours
 from bench.measures.photos import photos
 from bench.measures.provisioning import provisioning
 from bench.measures.round_trips import round_trips
+from bench.measures.seen import seen
 from bench.measures.sign_up import password_hash, sign_up
+from bench.measures.tls_ask import tls_ask
 from bench.stage import Stage
 
 MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
@@ -21,6 +24,10 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     admin,
     archive,
     photos,
+    tls_ask,
     password_hash,
     sign_up,
 ]
+
+# Through Caddy with pages as files: `python -m bench proxied`.
+PROXIED: list[Callable[[Stage], Iterable[Figure]]] = [seen, neighbours]

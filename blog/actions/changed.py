@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.utils import timezone
 from psycopg import sql
 
 from blog.actions.enqueue import enqueue
-from blog.models import Post
+from blog.models import Page, Post
 from tenants.db.scope import owe_public, require_tenant_id
+
+PAGES_OUT = "pages_out"
+PAUSE = timedelta(seconds=1)  # several changes in a row are one, for pages that are files
 
 
 def blog_changed() -> None:
     """Owe a new content version: what was cached of this blog is stale."""
+    if settings.PAGE_FILES_ROOT:
+        enqueue(PAGES_OUT, PAGES_OUT, due_at=timezone.now() + PAUSE, again=True)
     owe_public(
         "content version",
         sql.SQL(
@@ -51,3 +58,14 @@ def share_changed(post: Post) -> None:
 def shares_changed() -> None:
     """Have all of them drawn anew where they show what was changed: the blog's name or theme."""
     enqueue("draw_shares", "draw_shares", again=True)
+
+
+def words_changed(row: Post | Page) -> None:
+    """Have readers' search look at a post or page again."""
+    kind = "index_post" if isinstance(row, Post) else "index_page"
+    enqueue(kind, f"{kind} {row.pk}", {"pk": row.pk}, again=True)
+
+
+def all_words_changed() -> None:
+    """Have search look at the whole blog again: what posts are filed under, or its language."""
+    enqueue("index_blog", "index_blog", {"after": 0}, again=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed
+from blog.actions.changed import blog_changed, words_changed
 from blog.actions.inputs import PageInput
 from blog.actions.moves import taken
 from blog.actions.page_slugs import free_page_slug
@@ -23,6 +23,7 @@ def create_page(*, by: User, data: PageInput) -> Page:
     taken(page)
     recorded("page.created", by=by, row=page, title=page.title)
     blog_changed()
+    words_changed(page)
     return page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, listings_changed
+from blog.actions.changed import all_words_changed, blog_changed, listings_changed
 from blog.actions.gone import Gone, remember
 from blog.actions.moves import leave_gone
 from blog.actions.trail import recorded
@@ -20,5 +20,6 @@ def delete_author(author: Author, *, by: User) -> Gone:
     leave_gone(author)
     author.delete()
     blog_changed()
+    all_words_changed()
     listings_changed()
     return gone

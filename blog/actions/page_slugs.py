@@ -19,13 +19,14 @@ SERVED = {
     "look",
     "media",
     "oembed",
+    "search",
     "share",
     "sitemap",
     "static",
     "studio",
     "tag",
 }
-FORESEEN = {"accounts", "admin", "api", "health", "search"}
+FORESEEN = {"accounts", "admin", "api", "health"}
 RESERVED = frozenset(SERVED | FORESEEN)
 
 

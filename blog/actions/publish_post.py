@@ -15,6 +15,7 @@ from blog.actions.changed import (
     share_changed,
     stats_change_at,
     stats_changed,
+    words_changed,
 )
 from blog.actions.errors import NotPublishable
 from blog.actions.moves import taken
@@ -38,6 +39,7 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     stats_changed()
     listing_changed(post)
     share_changed(post)
+    words_changed(post)
     if post.is_public:
         taken(post)
     if post.is_scheduled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, listings_changed
+from blog.actions.changed import all_words_changed, blog_changed, listings_changed
 from blog.actions.gone import Gone, bring_back
 from blog.actions.trail import recorded
 from blog.models import Author
@@ -17,5 +17,6 @@ def restore_author(gone: Gone, *, by: User) -> Author:
     author = bring_back(gone, Author, "author")
     recorded("author.restored", by=by, row=author, name=author.name)
     blog_changed()
+    all_words_changed()
     listings_changed()
     return author

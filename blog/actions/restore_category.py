@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed
+from blog.actions.changed import all_words_changed, blog_changed
 from blog.actions.gone import Gone, bring_back
 from blog.actions.trail import recorded
 from blog.models import Category
@@ -17,4 +17,5 @@ def restore_category(gone: Gone, *, by: User) -> Category:
     category = bring_back(gone, Category, "category")
     recorded("category.restored", by=by, row=category, name=category.name)
     blog_changed()
+    all_words_changed()
     return category

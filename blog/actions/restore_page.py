@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed
+from blog.actions.changed import blog_changed, words_changed
 from blog.actions.moves import taken
 from blog.actions.page_slugs import free_page_slug
 from blog.actions.slugs import until_slug_is_free
@@ -22,6 +22,7 @@ def restore_page(page: Page, *, by: User) -> Page:
         taken(page)
         recorded("page.restored", by=by, row=page, title=page.title, slug=page.slug)
         blog_changed()
+        words_changed(page)
     return page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, listings_changed
+from blog.actions.changed import all_words_changed, blog_changed, listings_changed
 from blog.actions.moves import left, taken
 from blog.actions.names import checked_name
 from blog.actions.slugs import free_slug, until_slug_is_free
@@ -25,7 +25,7 @@ def save_author(
     Raises NameRefused.
     """
     row = author or Author()
-    old = path_of(row) if author else ""
+    old, called = path_of(row) if author else "", row.name
     row.name, row.bio = checked_name(name), clean_text(bio).strip()
     base = slugify(slug or row.slug or row.name, fallback="author")
     until_slug_is_free(lambda: _save(row, base))
@@ -34,6 +34,8 @@ def save_author(
         taken(row)
     recorded("author.saved", by=by, row=row, name=row.name)
     blog_changed()
+    if author and row.name != called:
+        all_words_changed()
     listings_changed()
     return row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts.models import User
-from blog.actions.changed import blog_changed
+from blog.actions.changed import all_words_changed, blog_changed
 from blog.actions.moves import left, taken
 from blog.actions.names import checked_name
 from blog.actions.slugs import free_slug, until_slug_is_free
@@ -25,7 +25,7 @@ def save_category(
     Raises NameRefused.
     """
     row = category or Category()
-    old = path_of(row) if category else ""
+    old, called = path_of(row) if category else "", row.name
     row.name, row.description = checked_name(name), clean_line(description)
     base = slugify(slug or row.slug or row.name, fallback="category")
     until_slug_is_free(lambda: _save(row, base))
@@ -34,6 +34,8 @@ def save_category(
         taken(row)
     recorded("category.saved", by=by, row=row, name=row.name)
     blog_changed()
+    if category and row.name != called:
+        all_words_changed()
     return row
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from psycopg import sql
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, listings_changed, shares_changed
+from blog.actions.changed import all_words_changed, blog_changed, listings_changed, shares_changed
 from blog.actions.trail import recorded
 from blog.models import Blog
 from kit.text import clean_line
@@ -28,6 +28,7 @@ def save_settings(
 ) -> Blog:
     """Save the blog's settings; the platform's copy of the name follows in the same commit."""
     blog.name, blog.description = clean_line(name), clean_line(description)
+    spoke = blog.language
     blog.language, blog.time_zone = language, time_zone
     if takes_messages is not None:
         blog.takes_messages = takes_messages
@@ -35,6 +36,8 @@ def save_settings(
     _owe_name(blog.name)
     recorded("settings.saved", by=by, row=blog, name=blog.name)
     blog_changed()
+    if language != spoke:
+        all_words_changed()
     listings_changed()
     shares_changed()
     return blog

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from blog.actions.changed import blog_changed
+from blog.actions.changed import blog_changed, words_changed
 from blog.actions.errors import EditConflict
 from blog.actions.inputs import PageInput
 from blog.actions.moves import left, taken
@@ -38,6 +38,7 @@ def update_page(page: Page, *, by: User, data: PageInput, version: int) -> Page:
         taken(page)
     recorded("page.updated", by=by, row=page, title=page.title, version=page.version)
     blog_changed()
+    words_changed(page)
     return page
 
 

@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.actions.changed import blog_changed, listing_changed, share_changed, stats_changed
+from blog.actions.changed import (
+    blog_changed,
+    listing_changed,
+    share_changed,
+    stats_changed,
+    words_changed,
+)
 from blog.actions.errors import EditConflict, NotPublishable
 from blog.actions.inputs import PostInput
 from blog.actions.moves import left, taken
@@ -46,6 +52,7 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     if post.status == Status.PUBLISHED:
         listing_changed(post)
         share_changed(post)
+        words_changed(post)
     return post
 
 

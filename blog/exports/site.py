@@ -9,12 +9,12 @@ from django.core.servers.basehttp import get_internal_wsgi_application
 from blog.exports.folder import FolderExists, export_folder
 from kit.origins import blog_url
 from tenants.export.site import Count, FolderRefused, Written
-from tenants.models import Tenant
+from tenants.models import Domain, Tenant
 
 
 def write_site(tenant: Tenant, folder: Path, *, base: str, count: Count) -> Written:
     """Write the blog as its readers see it now; raises FolderRefused."""
-    host = tenant.domains.get(is_primary=True).domain
+    host = str(Domain.objects.for_readers().filter(tenant=tenant)[0].domain)
     origin = blog_url(host, "").rstrip("/")
     try:
         done = export_folder(

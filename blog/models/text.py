@@ -27,6 +27,7 @@ class Text(TenantModel):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    start: str  # filled by found()
     pictures: Pictures | None = None  # filled by blog.media.show; None: as written
 
     class Meta:

@@ -45,8 +45,8 @@ def show(
 
 
 def absolute(request: ReaderRequest, path: str) -> str:
-    """The absolute address of `path` on the address the platform gave this blog."""
-    return blog_url(request.tenant.primary_host, path)
+    """The absolute address of `path` on the host where this blog is read."""
+    return blog_url(request.tenant.canonical_host, path)
 
 
 def _shared(request: ReaderRequest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Knows no models and no Django. `render_markdown` for texts, `sanitize` for HTML from elsewhere.
 """
 
+from blog.rendering.excerpts import plain_of
 from blog.rendering.headings import Heading
 from blog.rendering.markdown import (
     MAX_SOURCE_BYTES,
@@ -24,6 +25,7 @@ __all__ = [
     "SourceTooLarge",
     "Trust",
     "outline_of",
+    "plain_of",
     "render_markdown",
     "sanitize",
 ]

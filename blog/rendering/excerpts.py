@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from blog.rendering.allowed import BLOCK, TABLE_PARTS
@@ -19,6 +20,7 @@ _NOTE_MARKS = re.compile(
     r'<sup class="footnote-ref">.*?</sup>|<a [^>]*role="doc-backlink"[^>]*>.*?</a>'
 )
 _NOTES = '<section class="footnotes"'
+_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{2,}")
 
@@ -36,22 +38,22 @@ def words_of(gated: SafeHtml, inserts: Inserts) -> Words:
     unmarked = _NOTE_MARKS.sub("", gated)
     body = unmarked.partition(_NOTES)[0]
     prose = _beginning(body, inserts)
-    plain = _text(unmarked, inserts)
+    plain = _text(unmarked, inserts.fill_text)
     return Words(plain, excerpt_from(prose or plain, SUMMARY_CHARS))
 
 
 def _beginning(body: str, inserts: Inserts) -> str:
     prose = ""
     for paragraph in _PARAGRAPH.finditer(body):
-        prose = f"{prose} {_text(paragraph[1], inserts)}".strip()
+        prose = f"{prose} {_text(paragraph[1], inserts.fill_line)}".strip()
         if len(prose) > SUMMARY_CHARS:
             break
     return prose
 
 
-def _text(markup: str, inserts: Inserts) -> str:
+def _text(markup: str, fill: Callable[[str], str]) -> str:
     spaced = _TAG.sub(_white_space, markup.replace(">\n<", "><"))
-    lines = html.unescape(inserts.fill_text(spaced)).split("\n")
+    lines = html.unescape(fill(spaced)).split("\n")
     return _BLANK_LINES.sub("\n\n", "\n".join(map(str.rstrip, lines))).strip()
 
 
@@ -61,3 +63,11 @@ def _white_space(tag: re.Match[str]) -> str:
     if tag[2] == "br":
         return "\n"
     return "\n\n" if tag[2] in _BREAKING else ""
+
+
+def plain_of(stored: str, chars: int) -> str:
+    """The text in the first `chars` of stored HTML, without formulas and marks of notes."""
+    if len(stored) > chars:
+        stored = stored[:chars].rpartition("<")[0]
+    unmarked = _FORMULA.sub(" ", _NOTE_MARKS.sub("", stored))
+    return html.unescape(_TAG.sub(_white_space, unmarked.replace(">\n<", "><"))).strip()

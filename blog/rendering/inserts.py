@@ -69,6 +69,12 @@ class Formula:
     def text(self) -> str:
         return self.source
 
+    def in_a_line(self) -> str:
+        """What a summary says: a plain formula as it was typed, for one full of LaTeX "…"."""
+        if self.display:
+            return ""
+        return "…" if "\\" in self.source or "{" in self.source else self.source
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingAnchor:
@@ -104,5 +110,13 @@ class Inserts:
         """Return `text` with each word replaced by what the markup says."""
         return self._words().sub(lambda match: self._all[int(match[1])].text(), text)
 
+    def fill_line(self, text: str) -> str:
+        """The same for a summary, where LaTeX would be noise."""
+        return self._words().sub(lambda match: _in_a_line(self._all[int(match[1])]), text)
+
     def _words(self) -> re.Pattern[str]:
         return re.compile(rf"{self.mark}x(\d+)x")
+
+
+def _in_a_line(insert: Insert) -> str:
+    return insert.in_a_line() if isinstance(insert, Formula) else insert.text()

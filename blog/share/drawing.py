@@ -22,7 +22,11 @@ ICON, ICON_LETTER = 48, 38
 COLOURS = 64  # enough for letters with soft edges; a quarter of the bytes
 
 # Raise it when the same words would give another picture.
-DRAWING_VERSION = 1
+DRAWING_VERSION = 2
+
+# A page of writing, for words that our fonts cannot write: each line's share of the room.
+LINES = (0.62, 0.44)
+FINE_LINES = (0.86, 0.8, 0.9, 0.52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def draw(*, title: str, name: str, theme: str) -> bytes:
     """A PNG with the post's `title` and the blog's `name`.
 
     Words in letters that our fonts do not have (Chinese, Arabic, ...) are left out rather than
-    drawn as boxes: then the other words stand alone, or none but the theme's colours.
+    drawn as boxes: then the other words stand alone, or lines that look like writing.
     """
     paper = PAPERS.get(theme, PAPERS["folio"])
     image = Image.new("RGB", (WIDTH, HEIGHT), paper.bg)
@@ -55,9 +59,10 @@ def draw(*, title: str, name: str, theme: str) -> bytes:
     top, bottom = _face(title, theme), _face(name, theme)
     if top and bottom:
         _write(pen, bottom[0], [bottom[1]], NAME_SIZE, 80, paper.muted)
-    words = top or bottom
-    if words:
+    if words := top or bottom:
         _title(pen, *words, paper)
+    else:
+        _page(pen, paper)
     return _png(image)
 
 
@@ -93,6 +98,17 @@ def _title(pen: ImageDraw.ImageDraw, face: Face, words: str, paper: Paper) -> No
     lines = _shortened(face, lines, size, int(TITLE_HEIGHT // (size * 1.12)))
     top = HEIGHT - MARGIN - round(len(lines) * size * 1.12)
     _write(pen, face, lines, size, top, paper.text)
+
+
+def _page(pen: ImageDraw.ImageDraw, paper: Paper) -> None:
+    """A heading of two strokes and a paragraph of thin ones, where a title would stand."""
+    top = 270
+    for number, share in enumerate(LINES):
+        y = top + number * 62
+        pen.rectangle((MARGIN, y, MARGIN + round(ROOM * share), y + 34), fill=paper.text)
+    for number, share in enumerate(FINE_LINES):
+        y = top + 2 * 62 + 26 + number * 38
+        pen.rectangle((MARGIN, y, MARGIN + round(ROOM * share), y + 8), fill=paper.muted)
 
 
 def _write(

@@ -48,7 +48,8 @@ class Face:
         return next(numbers, None)
 
 
-SERIF = Face((File("source-serif-4-latin.woff2", 650), File("source-serif-4-latin-ext.woff2", 650)))
+PARTS = ("latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek")
+SERIF = Face(tuple(File(f"source-serif-4-{part}.woff2", 650) for part in PARTS))
 HEADS = {
     "signal": Face((File("bricolage-grotesque-sketch.woff2"),)),
     "fern": Face((File("figtree-sketch.woff2", 750),)),

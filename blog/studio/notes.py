@@ -83,7 +83,7 @@ def say_published(request: MemberRequest, post: Post) -> None:
     if not post.is_public:
         return _say_scheduled(request, post)
     path = post.get_absolute_url()
-    address = blog_url(request.tenant.primary_host, path)
+    address = blog_url(request.tenant.canonical_host, path)
     words = (_("Published."), path, _("View it"), address, _("Copied"), _("Copy link"))
     messages.success(request, format_html(LINK + COPY, *words))
     return _offer_passkey(request)

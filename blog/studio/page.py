@@ -15,6 +15,7 @@ from blog.contact.models import Message
 from blog.models import Blog
 from kit.origins import blog_url
 from tenants.db.scope import tenant_transaction
+from tenants.domains.names import shown
 from tenants.http import MemberRequest
 from tenants.roles import May
 
@@ -48,7 +49,7 @@ def studio_page(
         "membership": request.membership,
         "memberships": list(_doors(request)),
         "studio_room": room,
-        "blog_address": request.tenant.primary_host,
+        "blog_address": shown(request.tenant.canonical_host),
         "may": {right.value: request.membership.may(right) for right in May},
         "unread_messages": partial(_unread, request.membership),
     }

@@ -65,12 +65,12 @@ def _moment(post: Post, now: datetime) -> tuple[datetime, str]:
 
 def day_words(moment: datetime) -> str:
     """The day, in the active time zone."""
-    return str(date_words(timezone.localtime(moment), "j F Y"))
+    return str(date_words(timezone.localtime(moment), "DATE_FORMAT"))
 
 
 def time_words(moment: datetime) -> str:
     """The day and the time, in the active time zone."""
-    return str(date_words(timezone.localtime(moment), "j F Y, H:i"))
+    return str(date_words(timezone.localtime(moment), "DATETIME_FORMAT"))
 
 
 def _ago(moment: datetime, now: datetime) -> str:

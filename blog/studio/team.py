@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
-from django.urls import reverse
 
 from blog.studio.forms.team import roles_to_give
-from kit.origins import platform_url
+from blog.studio.on_platform import on_platform
 from tenants.http import MemberRequest
 from tenants.models import Invitation, Membership
 from tenants.roles import RIGHTS, WORDS, May, Role, may_touch
@@ -55,8 +53,8 @@ def team_context(request: MemberRequest) -> dict[str, object]:
         "invitations": list(_open(membership.tenant_id)) if inviting else [],
         "inviting": inviting,
         "roles_to_give": roles_to_give(membership.role) if inviting else [],
-        "leave_url": _on_platform("blog_leave", membership),
-        "transfer_url": _on_platform("blog_transfer", membership),
+        "leave_url": on_platform("blog_leave", membership),
+        "transfer_url": on_platform("blog_transfer", membership),
         "is_owner": membership.role == Role.OWNER,
         "roles": [role.label for role in reversed(RIGHTS)],
         "rights": [
@@ -102,8 +100,3 @@ def _open(tenant_id: UUID) -> Iterator[Open]:
             until=invitation.expires_at,
             url="" if invitation.email else url_of(invitation.pk),
         )
-
-
-def _on_platform(name: str, membership: Membership) -> str:
-    urlconf = settings.PUBLIC_SCHEMA_URLCONF
-    return platform_url(reverse(name, urlconf=urlconf, args=[membership.tenant_id]))

@@ -22,7 +22,8 @@ _FORGET = """
 def forget_person(actor_id: UUID, *, words: list[str]) -> int:
     """Empty target and details of entries that name one of `words`; returns how many.
 
-    Reads the whole table, so it is for due work and not for a request.
+    Finds them by their target and by who acted, each by an index; a person's own acts are read one
+    by one, so it is for due work and not for a request.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL inkstead.forget = 'on'")

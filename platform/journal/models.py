@@ -28,6 +28,7 @@ class AuditEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["tenant_id", "-at"], name="audit_by_tenant"),
             models.Index(fields=["actor_id", "-at"], name="audit_by_actor"),
+            models.Index(fields=["target"], name="audit_by_target"),
         ]
 
     def __str__(self) -> str:

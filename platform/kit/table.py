@@ -8,8 +8,10 @@ from typing import Any
 WIDEST = 60  # characters of a cell
 
 
-def lines(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
-    """The heads, then a line a row; columns as wide as their widest cell, 60 at most."""
-    cells = [list(heads), *([str(cell)[:WIDEST] for cell in row] for row in rows)]
+def lines(
+    heads: Sequence[str], rows: Iterable[Sequence[Any]], *, widest: int = WIDEST
+) -> list[str]:
+    """The heads, then a line a row; columns as wide as their widest cell, `widest` at most."""
+    cells = [list(heads), *([str(cell)[:widest] for cell in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in cells]

@@ -20,7 +20,7 @@ function wearNone() {
 }
 
 function refuse() {
-  const line = document.createElement("li");
+  const line = document.createElement("p");
   line.textContent = form.dataset.unreadable;
   says.replaceChildren(line);
 }

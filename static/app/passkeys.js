@@ -1,6 +1,7 @@
 // Passkeys: has the browser make one or answer with one, and posts the answer with the form.
 // A form says data-passkey="create" or "get", and where the questions are: data-options (an id on
-// this page) or data-options-url. Without this script the forms stay hidden.
+// this page) or data-options-url. Without this script the forms stay hidden. A form with
+// data-autofill also lets the browser offer passkeys in the field for the e-mail.
 const BINARY = { create: ["challenge", "user.id", "excludeCredentials"], get: ["challenge", "allowCredentials"] };
 
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
@@ -40,21 +41,41 @@ async function optionsOf(form) {
   return reply.json();
 }
 
+function post(form, found) {
+  form.elements.credential.value = JSON.stringify(answer(found));
+  form.requestSubmit();
+}
+
+// Waits, without a word, until a passkey is picked from the field's own list. A browser takes one
+// question at a time, so this one is withdrawn when the button is pressed.
+async function offer(form, signal) {
+  if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+  try {
+    const asked = question("get", await optionsOf(form));
+    if (signal.aborted) return;
+    post(form, await navigator.credentials.get({ ...asked, mediation: "conditional", signal }));
+  } catch {
+    // Nobody asked for this: the button and the password are there as before.
+  }
+}
+
 function watch(form) {
   const kind = form.dataset.passkey;
   const status = form.querySelector("[role=status]");
   const button = form.querySelector("button");
+  const waiting = new AbortController();
   form.hidden = false;
+  if ("autofill" in form.dataset) offer(form, waiting.signal);
   form.addEventListener("submit", async (event) => {
     if (form.elements.credential.value) return;
     event.preventDefault();
     if (button.disabled) return;
     button.disabled = true;
     status.textContent = "";
+    waiting.abort();
     try {
       const found = await navigator.credentials[kind](question(kind, await optionsOf(form)));
-      form.elements.credential.value = JSON.stringify(answer(found));
-      form.requestSubmit();
+      post(form, found);
     } catch (error) {
       const known = error.name === "InvalidStateError" && status.dataset.known;
       const closed = ["NotAllowedError", "AbortError"].includes(error.name);

@@ -13,8 +13,8 @@ from tenants.models import Membership
 
 
 @transaction.atomic
-def change_role(tenant_id: UUID, *, user_id: UUID, role: str, by: User) -> Membership:
-    """Save the role; it counts with the person's next request.
+def change_role(tenant_id: UUID, *, user_id: UUID, role: str, by: User) -> tuple[Membership, str]:
+    """Save the role; it counts with the person's next request. Returns the role before as well.
 
     Raises PermissionDenied when `by` may not change this member or give that role, and TeamError
     when there is no such member.
@@ -29,4 +29,4 @@ def change_role(tenant_id: UUID, *, user_id: UUID, role: str, by: User) -> Membe
         target = membership.user.email
         words = {"role": role, "before": before}
         audit.record("membership.changed", by=by.id, tenant_id=tenant_id, target=target, **words)
-    return membership
+    return membership, before

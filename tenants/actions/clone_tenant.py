@@ -27,7 +27,8 @@ def clone_tenant(
 ) -> Tenant:
     """A ready blog that holds what `tenant` holds now, owned by `owner` or by its owner alone.
 
-    The team stays behind: nobody asked them. Raises Refused, and then nothing is left.
+    The team stays behind: nobody asked them. So do domains, which are the other blog's. Raises
+    Refused, and then nothing is left.
     """
     checked_reason(reason)
     require_free(checked_label(address))
@@ -43,6 +44,7 @@ def clone_tenant(
             name=name,
             owner=owner,
             team=False,
+            domains=False,
             progress=progress,
             inside=inside,
         ).tenant

@@ -41,7 +41,8 @@ class Proof:
 def purge_tenant(
     tenant: Tenant, *, by: User | None, reason: str, address: str | None = None
 ) -> Proof:
-    """Remove a blog that is in the trash from everywhere; its addresses never become free.
+    """Remove a blog that is in the trash from everywhere; its addresses never become free,
+    but a domain of its owner's own does.
 
     `address` is what a person typed to be sure; None is the trash's own clock. Rows, schema and
     role go in one transaction, and the rest after it; whatever kills that, due work finishes it.
@@ -110,6 +111,7 @@ def _in_one_transaction(tenant: Tenant, *, by: User | None, reason: str) -> list
 def _bury(tenant: Tenant, *, by: User | None, reason: str) -> None:
     """The row stays as the stone on which the addresses hang; its words go."""
     first = Domain.objects.filter(tenant=tenant, is_primary=True).first()
+    Domain.objects.filter(tenant=tenant, is_custom=True).delete()  # the name is its owner's still
     tenant.listed = False
     tenant.save(update_fields=["listed"])
     enter_state(tenant, State.PURGED, reason="")

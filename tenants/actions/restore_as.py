@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from kit.failpoints import failpoint
+from tenants.actions.add_domain import ask_anew
 from tenants.actions.change import Refused, checked_reason, finish
 from tenants.actions.hooks import run_tenant_renamed_hooks
 from tenants.actions.rename_tenant import checked_name
@@ -42,14 +43,16 @@ def restore_as(
     name: str = "",
     owner: User | None = None,
     team: bool = True,
+    domains: bool = True,
     progress: Progress = nobody_looks,
     inside: Callable[[Tenant], None] = lambda _tenant: None,
 ) -> Restored:
     """A ready blog at `address` with a schema and an id of its own; not in discover at first.
 
     It belongs to `owner`, else to whoever here has the e-mail of the archive's owner; others come
-    along by their e-mail, unless `team` is False. `inside` runs in the transaction. Raises
-    Refused (BadArchive among it), and then nothing is left.
+    along by their e-mail, unless `team` is False. Domains are claimed anew, unless `domains` is
+    False: what was proven of another blog, or elsewhere, is proven of nothing here. `inside` runs
+    in the transaction. Raises Refused (BadArchive among it), and then nothing is left.
     """
     reason, name, label = checked_reason(reason), checked_name(name), checked_label(address)
     require_free(label)
@@ -63,6 +66,8 @@ def restore_as(
             if name:
                 run_tenant_renamed_hooks(tenant)
             put_files(archive, tenant.pk, progress)
+            if domains:
+                ask_anew(tenant, archive.notes["domains"])
             finish(
                 "tenant.read_in",
                 tenant,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from kit.failpoints import failpoint
+from tenants.actions.add_domain import ask_anew
 from tenants.actions.change import Refused, checked_reason, enter_state, finish, lock
 from tenants.archive import people
 from tenants.archive.files_back import put_files
@@ -36,8 +37,8 @@ def restore_over(
     """Replace what `tenant` holds by the archive; name, addresses and team stay as they are today.
 
     What is replaced is kept for some days (`take_back`). A purged blog comes back to its address
-    with the team that the archive names. `inside` runs in the transaction. Raises Refused (Busy,
-    BadArchive among it), and then nothing changed.
+    with the team that the archive names, and its domains are to be proven again. `inside` runs in
+    the transaction. Raises Refused (Busy, BadArchive among it), and then nothing changed.
     """
     reason = checked_reason(reason)
     with Archive.open(archive_path) as archive:
@@ -94,3 +95,4 @@ def _come_back(archive: Archive, tenant: Tenant) -> None:
     ContentVersion.objects.get_or_create(tenant=row)
     TenantStats.objects.get_or_create(tenant=row)
     enter_state(row, State.READY, reason="")
+    ask_anew(row, archive.notes["domains"])

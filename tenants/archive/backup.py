@@ -17,8 +17,10 @@ from tenants.archive.copying import RowCount, copy_out, speak_plainly
 from tenants.archive.guard import one_at_a_time
 from tenants.archive.manifest import MEDIA, Manifest, Table, data_name
 from tenants.archive.progress import Progress, Step, nobody_looks
+from tenants.archive.room import room_is_wanted
 from tenants.archive.writer import Writer, written_aside
 from tenants.db.scope import tenant_transaction
+from tenants.domains.models import DomainClaim
 from tenants.models import Tenant
 
 
@@ -26,9 +28,9 @@ def write_archive(tenant: Tenant, target: Path, *, progress: Progress = nobody_l
     """Write the blog to `target`, which is there whole at the end or not at all.
 
     Everything but the files is read in one snapshot. Memory does not grow with the blog. Raises
-    Busy, BadArchive for a file that cannot travel, and OSError.
+    Busy, NoRoom, BadArchive for a file that cannot travel, and OSError.
     """
-    with written_aside(target) as writer:
+    with room_is_wanted(), written_aside(target) as writer:
         with transaction.atomic(durable=True):
             _one_snapshot()
             one_at_a_time(tenant.pk)
@@ -59,8 +61,16 @@ def _facts(tenant: Tenant) -> dict[str, Any]:
 
 
 def _addresses(tenant: Tenant) -> list[dict[str, Any]]:
-    rows = tenant.domains.order_by("-is_primary", "domain").values("domain", "is_primary")
-    return list(rows)
+    """The given ones, the first first; then the owner's own, proven or not: each is asked anew."""
+    given = tenant.domains.filter(is_custom=False).order_by("-is_primary", "domain")
+    own = DomainClaim.objects.of(tenant.pk).values_list("domain", flat=True)
+    return [
+        *(
+            {"domain": one.domain, "is_primary": one.is_primary, "is_custom": False}
+            for one in given
+        ),
+        *({"domain": domain, "is_primary": False, "is_custom": True} for domain in own),
+    ]
 
 
 def _rows(tenant: Tenant, writer: Writer, progress: Progress) -> Manifest:
@@ -73,6 +83,7 @@ def _rows(tenant: Tenant, writer: Writer, progress: Progress) -> Manifest:
         count = RowCount()
         writer.add(data_name(name), count.of(copy_out(shape)))
         tables[name] = Table(shape.columns, count.rows, last_of(shape))
+        failpoint("backup.after_table")
     progress(Step.DATA, len(found), len(found))
     return Manifest(
         blog_id=tenant.id,

@@ -14,9 +14,10 @@ from tenants.actions.change import Refused
 from tenants.archive.catalog import BOOKS
 from tenants.archive.models import KeptSchema
 from tenants.db.scope import role_of
+from tenants.db.waiting import wait_as_before, wait_for_locks
 from tenants.models import Tenant
 
-PATIENCE = "5s"  # for those who are writing at this moment
+PATIENCE = 5000  # ms, for those who are writing at this moment
 
 
 def quieten(schema: str) -> None:
@@ -32,9 +33,9 @@ def quieten(schema: str) -> None:
     every = sql.SQL(", ").join(sql.Identifier(schema, name) for name in names)
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-            cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(every))
-            cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+            lock = sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(every)
+            for statement in (*wait_for_locks(PATIENCE), lock, *wait_as_before()):
+                cursor.execute(statement)
     except OperationalError:
         raise Refused(_("Somebody is writing on the blog; try again in a moment.")) from None
     _for_the_role(schema, "REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} FROM {}")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from tempfile import SpooledTemporaryFile
-from typing import IO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from django.core.files.base import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.core.files.storage.handler import InvalidStorageError
 
 from tenants.archive import limits
 from tenants.archive.errors import BadArchive
 from tenants.archive.reader import is_safe
+from tenants.archive.room import room_is_wanted
+from tenants.archive.store import MAKING, Finished
 
 ALIAS = "default"  # as blog.media keeps pictures
 
@@ -51,16 +53,20 @@ def read_file(tenant_id: UUID, name: str) -> Iterator[bytes]:
 
 
 def put_file(tenant_id: UUID, name: str, chunks: Iterable[bytes]) -> bool:
-    """Save a file unless one of this name is there; `chunks` raises before anything is kept."""
+    """Save a file unless one of this name is there: whole or not at all.
+
+    `chunks` raises before anything is kept. Raises NoRoom.
+    """
     storage = media_storage()
     path = f"{tenant_id}/{name}"
     if storage is None or storage.exists(path):
         return False
-    with SpooledTemporaryFile(max_size=1024 * 1024) as aside:
-        for chunk in chunks:
-            aside.write(chunk)
-        aside.seek(0)
-        storage.save(path, _as_file(aside, name))
+    with room_is_wanted(), _beside(storage) as folder:
+        made = folder / "file"
+        with made.open("wb") as aside:
+            aside.writelines(chunks)
+        with made.open("rb") as whole:
+            storage.save(path, Finished(whole, name=str(made)))
     return True
 
 
@@ -111,5 +117,11 @@ def _clear_folders(storage: Storage, folder: str) -> None:
     storage.delete(folder)
 
 
-def _as_file(aside: IO[bytes], name: str) -> File:  # type: ignore[type-arg]
-    return File(aside, name=name.rpartition("/")[2])
+@contextmanager
+def _beside(storage: Storage) -> Iterator[Path]:
+    """A folder for unfinished files, on the storage's own disk if it has one; gone afterwards."""
+    disk = storage.location if isinstance(storage, FileSystemStorage) else None
+    if disk is not None:
+        Path(disk).mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=MAKING, dir=disk) as folder:
+        yield Path(folder)

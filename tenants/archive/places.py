@@ -16,11 +16,12 @@ from django.db import connection
 from psycopg import sql
 
 from tenants.archive import media, store
+from tenants.pagecache.files.known import forget_pages, pages_of
 from tenants.pagecache.shared import SharedShelf
 
 # What stays, and why.
 STAYS = {
-    "tenants_domain": "its addresses, which are never given to anybody else",
+    "tenants_domain": "the addresses we gave, which nobody else ever gets",
     "tenants_contentversion": "tells every process to forget it",
     "journal_auditentry": "who did what, for good",
     "archive_job": "who asked for the purge, and this report",
@@ -133,6 +134,7 @@ def _count(query: str | sql.Composed, word: str) -> int:
 _pages = SharedShelf()
 
 register_place(Place("kept pages", _pages.forget, _pages.knows))
+register_place(Place("pages as files", forget_pages, pages_of))
 register_place(Place("due work", _clear_work, _work_left))
 register_place(Place("cache", _clear_cache, _cached))
 register_place(Place("files", media.clear_files, media.count_files))

@@ -93,47 +93,57 @@ def clear_lost_files() -> int:
 
     A backup that was killed leaves one, and so does a restore: pictures of a blog that never was.
     """
-    return _lost_backups() + _half_made() + _lost_media()
+    lost, half, media_lost = lost_backups(), half_made(), lost_media()
+    for path in lost:
+        store.remove(path)
+    for folder in half:
+        _clear_folder(folder)
+    return len(lost) + len(half) + sum(map(media.clear_files, media_lost))
 
 
-def _lost_backups() -> int:
-    storage, lost = store.store(), 0
-    folders, _files = storage.listdir("") if storage.exists("") else ([], [])
-    known = set(Backup.objects.values_list("path", flat=True))
-    for folder in folders:
-        for path in [] if folder.startswith(".") else store.names_in(folder):
-            old = storage.get_modified_time(path) < timezone.now() - LOST_AFTER
-            if old and path not in known:
-                storage.delete(path)
-                lost += 1
-    return lost
-
-
-def _half_made() -> int:
+def lost_backups() -> list[str]:
+    """The paths in the store that no row of Backup names."""
+    if not store.has_store() or not store.store().exists(""):
+        return []
     storage = store.store()
-    if not isinstance(storage, FileSystemStorage):
-        return 0
-    lost = 0
-    for folder in Path(storage.location).glob(".making-*"):
-        if folder.stat().st_mtime < time.time() - LOST_AFTER.total_seconds():
-            for file in folder.iterdir():
-                file.unlink()
-            folder.rmdir()
-            lost += 1
-    return lost
+    known = set(Backup.objects.values_list("path", flat=True))
+    return [
+        path
+        for folder in storage.listdir("")[0]
+        if not folder.startswith(".")
+        for path in store.names_in(folder)
+        if path not in known and storage.get_modified_time(path) < timezone.now() - LOST_AFTER
+    ]
 
 
-def _lost_media() -> int:
+def half_made() -> list[Path]:
+    """The folders of archives and pictures that were written when somebody was killed."""
+    late = time.time() - LOST_AFTER.total_seconds()
+    places = [media.media_storage(), store.store() if store.has_store() else None]
+    return [
+        folder
+        for storage in places
+        if isinstance(storage, FileSystemStorage)
+        for folder in Path(storage.location).glob(f"{store.MAKING}*")
+        if folder.stat().st_mtime < late
+    ]
+
+
+def lost_media() -> list[UUID]:
+    """The folders of pictures that are no blog's: of one that never was, or that is purged."""
     storage = media.media_storage()
     if storage is None or not storage.exists(""):
-        return 0
+        return []
     folders = [UUID(name) for name in storage.listdir("")[0] if _is_id(name)]
     known = set(Tenant.objects.exclude(state=State.PURGED).values_list("pk", flat=True))
-    return sum(
-        media.clear_files(folder)
-        for folder in folders
-        if folder not in known and media.newest_of(folder) < timezone.now() - LOST_AFTER
-    )
+    late = timezone.now() - LOST_AFTER
+    return [folder for folder in folders if folder not in known and media.newest_of(folder) < late]
+
+
+def _clear_folder(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.unlink()
+    folder.rmdir()
 
 
 def _is_id(name: str) -> bool:

@@ -21,10 +21,11 @@ from django.utils.translation import gettext as _
 from tenants.actions.change import Refused
 
 ALIAS = "backups"
+MAKING = ".making-"  # how folders of unfinished files begin
 SUFFIX = ".inkstead.zip"
 
 
-class _Finished(File):  # type: ignore[type-arg]  # no generic at run time
+class Finished(File):  # type: ignore[type-arg]  # no generic at run time
     """A whole file that a storage on the same disk takes over by renaming it."""
 
     def temporary_file_path(self) -> str:
@@ -57,14 +58,14 @@ def path_for(tenant_id: UUID, kind: str) -> str:
 @contextmanager
 def workplace() -> Iterator[Path]:
     """A folder for unfinished files, on the store's own disk if it has one; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=_base()) as folder:
+    with tempfile.TemporaryDirectory(prefix=MAKING, dir=_base()) as folder:
         yield Path(folder)
 
 
 def keep(made: Path, path: str) -> None:
     """Move the whole file at `made` into the store as `path`."""
     with made.open("rb") as file:
-        store().save(path, _Finished(file, name=str(made)))
+        store().save(path, Finished(file, name=str(made)))
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from django.db import DatabaseError
 from django_tenants.postgresql_backend import base as tenants_backend
 from psycopg import pq, sql
 
+from tenants.db.introspection import DatabaseIntrospection
 from tenants.db.pool import hung_up
 from tenants.db.wear import expire, is_worn, note
 
@@ -47,6 +48,7 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
         self.scope: Scope | None = None
         self.round_trips = 0
         super().__init__(*args, **kwargs)
+        self.introspection = DatabaseIntrospection(self)
         self.execute_wrappers.append(self._count_trip)
 
     # -- what django-tenants would do --------------------------------------------------------
@@ -150,7 +152,12 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
                 raise psycopg.errors.error_from_result(result, encoding="utf-8")
 
     def run_script(self, statements: list[bytes]) -> None:
-        """Send statements that build something: together, or one by one where settings say so."""
+        """Send statements that build something: together, or one by one where settings say so.
+
+        psycopg begins Django's transaction with the first statement of its own; these go past it.
+        """
+        if self.in_atomic_block and self._status() == pq.TransactionStatus.IDLE:
+            statements = [b"BEGIN", *statements]
         if settings.DB_STATEMENT_AT_A_TIME:
             for statement in statements:
                 self.run_batch([statement])

@@ -59,7 +59,7 @@ def expire(connection: psycopg.Connection[Any]) -> None:
     The pool's own word for it: closing the connection first would do as well, with a warning in
     the log each time.
     """
-    connection._expire_at = 0.0  # type: ignore[attr-defined]
+    connection._expire_at = 0.0
 
 
 def schemas_seen(connection: psycopg.Connection[Any]) -> int:

@@ -10,22 +10,26 @@ from urllib.parse import urlencode
 from django.conf.locale import LANG_INFO
 from django.http import Http404
 
+from kit.search.query import Query
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import QueryDict
 
+NOTHING = Query("", ())
 MAX_PAGE = 500
 MAX_WORD = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A language's code and a tag, each empty for all, and a page from 1."""
+    """A language's code and a tag, each empty for all, words to look for, and a page from 1."""
 
     language: str
     tag: str
     page: int
+    words: Query = NOTHING
 
     @classmethod
     def of(cls, query: QueryDict) -> Self:
@@ -33,11 +37,14 @@ class Asked:
         page = query.get("page") or "1"
         if not page.isascii() or not page.isdigit() or not 1 <= int(page[:6]) <= MAX_PAGE:
             raise Http404
-        return cls(_word(query.get("language")), _word(query.get("tag")).lower(), int(page[:6]))
+        words = Query.of(query.get("q", ""))
+        language, tag = _word(query.get("language")), _word(query.get("tag")).lower()
+        return cls(language, tag, int(page[:6]), words)
 
     def query(self, **other: str | int | None) -> str:
         """The query string of this with `other` in its place; empty for the first page of all."""
-        words = {"language": self.language, "tag": self.tag, "page": self.page} | other
+        mine = {"q": self.words.text, "language": self.language, "tag": self.tag}
+        words = mine | {"page": self.page} | other
         kept = {name: word for name, word in words.items() if word and (name, word) != ("page", 1)}
         return f"?{urlencode(kept)}" if kept else ""
 

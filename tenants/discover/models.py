@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kit.origins import blog_url
+from kit.search.fields import LexemesField
 from tenants.discover.querysets import ListedPostQuerySet
 from tenants.models import Tenant
 
@@ -29,7 +31,9 @@ class ListedPost(models.Model):
     tags = models.JSONField(default=list)  # words in lower case; the migration adds a GIN index
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    words = LexemesField(null=True)  # None in rows from before; a migration adds a GIN index
 
+    marked_title = marked_excerpt = SafeString()  # filled where something was searched for
     host: str  # the blog's address today; filled by shown()
 
     objects = ListedPostQuerySet.as_manager()

@@ -26,6 +26,7 @@ class Listing(TypedDict):
     tags: list[str]
     published_at: datetime
     updated_at: datetime
+    words: str  # lexemes, for search
 
 
 # FOR SHARE waits for whoever changes the blog's state or listing at this moment, and then looks
@@ -36,16 +37,17 @@ _REPLACE = sql.SQL(
     " blog AS (SELECT id FROM public.tenants_tenant WHERE id = {tenant}"
     " AND state = 'ready' AND listed AND NOT listing_refused FOR SHARE)"
     " INSERT INTO public.discover_listedpost (tenant_id, post_id, title, slug, excerpt, author,"
-    " language, tags, published_at, updated_at)"
+    " language, tags, published_at, updated_at, words)"
     " SELECT blog.id, row.post_id, row.title, row.slug, row.excerpt, row.author, row.language,"
-    " row.tags, row.published_at, row.updated_at"
+    " row.tags, row.published_at, row.updated_at, row.words::tsvector"
     " FROM blog, jsonb_to_recordset({rows}) AS row(post_id bigint, title text, slug text,"
     " excerpt text, author text, language text, tags jsonb, published_at timestamptz,"
-    " updated_at timestamptz)"
+    " updated_at timestamptz, words text)"
     " ON CONFLICT (tenant_id, post_id) DO UPDATE SET title = EXCLUDED.title,"
     " slug = EXCLUDED.slug, excerpt = EXCLUDED.excerpt, author = EXCLUDED.author,"
     " language = EXCLUDED.language, tags = EXCLUDED.tags,"
-    " published_at = EXCLUDED.published_at, updated_at = EXCLUDED.updated_at"
+    " published_at = EXCLUDED.published_at, updated_at = EXCLUDED.updated_at,"
+    " words = EXCLUDED.words"
 )
 
 

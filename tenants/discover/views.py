@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kit.origins import platform_url
+from kit.search.limit import TooSlow, in_time
+from kit.search.query import MAX_CHARS
 from tenants.discover.asked import Asked
 from tenants.discover.feed import feed_of
+from tenants.discover.find import DiscoverSearch
 from tenants.discover.models import ListedPost
 
 POSTS_ON_A_PAGE = 20
@@ -18,23 +24,48 @@ POSTS_IN_A_FEED = 30
 
 @require_safe
 def discover(request: HttpRequest) -> HttpResponse:
-    """One page of posts; `?language=`, `?tag=` and `?page=` choose. Two queries."""
+    """One page of posts; `?q=`, `?language=`, `?tag=`, `?page=` choose. Two queries without q."""
     asked = Asked.of(request.GET)
-    start = (asked.page - 1) * POSTS_ON_A_PAGE
-    shown = ListedPost.objects.shown()
-    wanted = shown.about(language=asked.language, tag=asked.tag).newest()
-    posts = list(wanted[start : start + POSTS_ON_A_PAGE + 1])
-    if not posts and asked.page > 1:
+    languages = ListedPost.objects.shown().languages()
+    try:
+        context = _searched(asked, languages) if asked.words.terms else _listed(asked)
+    except TooSlow:
+        context = {"posts": [], "slow": True}
+    if not context["posts"] and asked.page > 1:
         raise Http404
-    context = {
-        "posts": posts[:POSTS_ON_A_PAGE],
-        "more": len(posts) > POSTS_ON_A_PAGE,
+    context |= {
+        "more": len(context["posts"]) > POSTS_ON_A_PAGE,
+        "posts": context["posts"][:POSTS_ON_A_PAGE],
         "asked": asked,
-        "languages": asked.languages(shown.languages()),
+        "max_chars": MAX_CHARS,
+        "languages": asked.languages(languages),
         "canonical_url": platform_url(reverse("discover") + asked.query()),
-        "feed_url": platform_url(reverse("discover_feed") + asked.query(page=None)),
+        "feed_url": platform_url(reverse("discover_feed") + asked.query(page=None, q=None)),
     }
-    return render(request, "platform/discover.html", context)
+    return render(request, "platform/discover.html", context, status=_status(context))
+
+
+def _listed(asked: Asked) -> dict[str, Any]:
+    """The newest, and one more than a page shows."""
+    rows = ListedPost.objects.shown().about(language=asked.language, tag=asked.tag)
+    start = (asked.page - 1) * POSTS_ON_A_PAGE
+    return {"posts": list(rows.newest()[start : start + POSTS_ON_A_PAGE + 1])}
+
+
+def _searched(asked: Asked, languages: list[str]) -> dict[str, Any]:
+    """The best, and one more than a page shows; raises TooSlow."""
+    rows = ListedPost.objects.shown().about(language=asked.language, tag=asked.tag)
+    start = (asked.page - 1) * POSTS_ON_A_PAGE
+    with in_time():
+        search = DiscoverSearch(
+            asked.words, rows, [asked.language] if asked.language else languages
+        )
+        posts = search.find(start, start + POSTS_ON_A_PAGE + 1)
+        return {"posts": posts, "meant": "" if posts or asked.page > 1 else search.meant()}
+
+
+def _status(context: dict[str, Any]) -> HTTPStatus:
+    return HTTPStatus.SERVICE_UNAVAILABLE if "slow" in context else HTTPStatus.OK
 
 
 @require_safe

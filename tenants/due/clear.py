@@ -1,4 +1,4 @@
-"""Clear away what has run out: sessions, letters and hand-off codes."""
+"""Clear away what has run out: sessions, letters, looks at domains and hand-off codes."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from django.utils import timezone
 from accounts.letters import KIND as LETTER
 from accounts.models import Session
 from journal.models import PlatformWork
+from tenants.domains.plan import KIND as LOOK
 from tenants.models import HandoffCode
 
 KEEP_LETTERS = timedelta(days=30)  # that were sent: whom to and what about
+KEEP_LOOKS = timedelta(days=7)  # that were taken at domains: one a day and domain
 BATCH = 1000  # rows a call; the next one takes the rest
 
 
 def clear_expired() -> int:
-    """Delete up to 1000 each of ended sessions, sent letters and stale codes; returns the rows."""
+    """Delete up to 1000 each of ended sessions, sent letters, old looks and stale codes."""
     now = timezone.now()
     sessions = _delete(Session.objects.filter(expire_date__lt=now))
     letters = PlatformWork.objects.filter(kind=LETTER, done_at__lt=now - KEEP_LETTERS)
-    return sessions + _delete(letters) + _delete(HandoffCode.objects.filter(expires_at__lt=now))
+    looks = PlatformWork.objects.filter(kind=LOOK, done_at__lt=now - KEEP_LOOKS)
+    codes = HandoffCode.objects.filter(expires_at__lt=now)
+    return sessions + _delete(letters) + _delete(looks) + _delete(codes)
 
 
 def _delete(expired: models.QuerySet[models.Model]) -> int:

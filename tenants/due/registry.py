@@ -23,6 +23,7 @@ class Outbox:
 
     run_one: Callable[[], Done]  # try the entry that is due the longest
     next_due: Callable[[], datetime | None]
+    table: str  # with columns `due_at` and `done_at`, for whoever looks at all blogs at once
 
 
 _outboxes: list[Outbox] = []

@@ -34,7 +34,7 @@ def run_due(limit: int = 50) -> int:
             _take_turn(claim, tenants.get(claim.tenant_id))
         except Exception:
             logger.exception("The turn of tenant %s failed.", claim.tenant_id)
-        tenant_connection().close_if_worn()  # a tick may come to more blogs than a request ever does
+        tenant_connection().close_if_worn()  # a tick comes to more blogs than a request
     return len(claims)
 
 

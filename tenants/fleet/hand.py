@@ -16,9 +16,10 @@ from django.db.migrations.state import ProjectState
 from psycopg import sql
 
 from tenants.db.base import DatabaseWrapper, Scope
+from tenants.db.waiting import wait_for_locks
 from tenants.fleet.census import Member
 from tenants.provisioning.recording import NOBODY
-from tenants.provisioning.version import note_version, version_in
+from tenants.provisioning.version import note_what_is_true, version_in
 
 
 class NotAsExpected(RuntimeError):
@@ -112,7 +113,8 @@ def take_step(
 def _inside(connection: DatabaseWrapper, member: Member) -> Iterator[None]:
     """As in tenant_transaction, but as the application: the tables are its own to change."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL lock_timeout = {int(settings.FLEET_LOCK_TIMEOUT_MS)}")
+        for statement in wait_for_locks(settings.FLEET_LOCK_TIMEOUT_MS):
+            cursor.execute(statement)
     scope = Scope(tenant_id=member.tenant_id or NOBODY, schema=member.schema)
     connection.scope = scope
     try:
@@ -133,7 +135,7 @@ def _look(connection: DatabaseWrapper, expected: str) -> None:
 
 def _note(connection: DatabaseWrapper, member: Member) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(note_version(member.schema))
+        note_what_is_true(cursor, member.schema)
 
 
 def _drop_halves(connection: DatabaseWrapper, migration: Migration, *, backwards: bool) -> None:

@@ -38,7 +38,11 @@ def fleet_lock() -> Iterator[None]:
         row = holder.execute("SELECT pg_try_advisory_lock(%s)", [KEY]).fetchone()
         if not row or not row[0]:
             raise Locked(_who(holder))
-        yield
+        try:
+            yield
+        finally:  # before the connection ends, which the server learns a moment later
+            if not holder.broken:
+                holder.execute("SELECT pg_advisory_unlock(%s)", [KEY])
 
 
 def is_migrating() -> bool:

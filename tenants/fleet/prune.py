@@ -10,7 +10,7 @@ from psycopg import sql
 
 from tenants.db.scope import tenant_connection
 from tenants.fleet.census import Member
-from tenants.provisioning.version import note_version
+from tenants.provisioning.version import note_what_is_true
 
 
 def prune(label: str, members: list[Member]) -> Iterator[str]:
@@ -38,5 +38,5 @@ def _prune_one(label: str, member: Member, *, keep: list[str]) -> list[str]:
         cursor.execute(delete, [label, keep])
         gone = [name for (name,) in cursor.fetchall()]
         if gone:
-            cursor.execute(note_version(member.schema))
+            note_what_is_true(cursor, member.schema)
     return gone

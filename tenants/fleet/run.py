@@ -25,6 +25,7 @@ from psycopg import errors, pq, sql
 
 from kit.failpoints import failpoint
 from tenants.db.scope import tenant_connection
+from tenants.db.waiting import wait_for_locks
 from tenants.db.wear import is_worn, note
 from tenants.fleet.census import NOWHERE, Member, correct, true_versions
 from tenants.fleet.hand import take_step
@@ -213,7 +214,7 @@ class Worker:
             *(part.as_bytes(bare) for part in batch),
             *(text.encode() for text in statements),
             *(part.as_bytes(bare) for part in _rows(step)),
-            note_version(member.schema).as_bytes(bare),
+            note_version(member.schema, step.after).as_bytes(bare),
             b"COMMIT",
         ]
         try:
@@ -243,9 +244,8 @@ def _exec(bare: psycopg.Connection[Any], text: bytes) -> None:
 
 
 def _begin() -> list[sql.Composable]:
-    wait = sql.Literal(f"{settings.FLEET_LOCK_TIMEOUT_MS}ms")
     return [
-        sql.SQL("SET LOCAL lock_timeout = {}").format(wait),
+        *wait_for_locks(settings.FLEET_LOCK_TIMEOUT_MS),
         sql.SQL("SET LOCAL statement_timeout = 0"),
         # The state lies in the database alone; a crash loses the last few steps whole.
         sql.SQL("SET LOCAL synchronous_commit = off"),

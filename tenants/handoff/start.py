@@ -50,8 +50,12 @@ def start(request: PlatformRequest) -> HttpResponse:
 
 
 def _enterable(user: User, host: str) -> Domain | None:
-    """The live address `host`, if `user` belongs to its blog."""
-    live = Domain.objects.for_host(host).filter(tenant__state=State.READY)
+    """The live address `host`, if `user` belongs to its blog.
+
+    One that the platform gave: a name of somebody's own may be somebody else's tomorrow, so no
+    session ever begins there.
+    """
+    live = Domain.objects.for_host(host).filter(tenant__state=State.READY, is_custom=False)
     return live.filter(tenant__memberships__user=user).first()
 
 

@@ -102,7 +102,6 @@ class SignUpForm(BlogForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Your e-mail is missing: it is how you sign in."),
-            "invalid": _("That is no e-mail address yet. It looks like name@example.com."),
             "max_length": _("That is too long for an e-mail address."),
         },
     )

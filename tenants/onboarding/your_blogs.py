@@ -19,6 +19,7 @@ from accounts.models import User
 from kit.origins import blog_url
 from tenants.access import signed_in_view
 from tenants.actions.own_blog import may_undelete
+from tenants.domains.names import shown
 from tenants.http import PlatformRequest, SignedInRequest
 from tenants.models import Invitation, Membership, State, Tenant
 from tenants.roles import Role
@@ -30,7 +31,13 @@ class Row:
     """One line of the list."""
 
     membership: Membership
-    host: str
+    host: str  # where readers read
+    given_host: str  # the address the platform gave, where it is written
+
+    @property
+    def address(self) -> str:
+        """The host as people read it."""
+        return shown(self.host)
 
     @property
     def url(self) -> str:
@@ -40,7 +47,7 @@ class Row:
     @property
     def studio_url(self) -> str:
         """Where it is written; asks for the hand-off by itself."""
-        return blog_url(self.host, "/studio/posts/")
+        return blog_url(self.given_host, "/studio/posts/")
 
     @property
     def is_ready(self) -> bool:
@@ -71,8 +78,10 @@ def your_blogs(request: SignedInRequest) -> HttpResponse:
 
 
 def _row(membership: Membership) -> Row:
-    domains = sorted(membership.tenant.domains.all(), key=lambda domain: not domain.is_primary)
-    return Row(membership, domains[0].domain if domains else "")
+    domains = membership.tenant.domains.all()
+    given = next((domain.domain for domain in domains if domain.is_primary), "")
+    led_to = next((domain.domain for domain in domains if domain.is_canonical), given)
+    return Row(membership, led_to, given)
 
 
 def _trash(user: User) -> list[tuple[Tenant, datetime, bool]]:

@@ -11,17 +11,20 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from tenants.directory import Directory, directory
 from tenants.http import TenantRef
 from tenants.models import State
 from tenants.pagecache.asked import Asked, asked
+from tenants.pagecache.files.behind import Behind
 from tenants.pagecache.flights import Flights
 from tenants.pagecache.hits import HIT, MISS, STALE, Hits
 from tenants.pagecache.page import Headers, Page, page_of
 from tenants.pagecache.shared import SharedShelf
 from tenants.pagecache.shelf import Shelf
 from tenants.pagecache.stamp import HEADER, Stamp
+from tenants.pagecache.turns import Turns
 
 type StartResponse = Callable[..., Any]
 type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -39,6 +42,8 @@ class PageCache:
         self.shared = SharedShelf()
         self.hits = Hits(self.shared)
         self.flights = Flights()
+        self.turns = Turns(self.shared)
+        self.files = Behind()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         wanted = asked(environ) if self.shelf.most_bytes else None
@@ -48,10 +53,34 @@ class PageCache:
         if found is not None:
             return _give(environ, start_response, *found)
         with self.flights.first(wanted) as leads:
-            found = None if leads else self._find(wanted)
+            if leads:
+                return self._render_in_turn(wanted, environ, start_response)
+            found = self._find(wanted)
             if found is not None:
                 return _give(environ, start_response, *found)
-            return self._render(wanted, environ, start_response)
+            return self._render(wanted, environ, start_response)[0]
+
+    def _render_in_turn(
+        self, wanted: Asked, environ: dict[str, Any], start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Render it, unless another process does so now: then wait for that one's."""
+        token, found = self.turns.wait(wanted, lambda: self._find_anew(wanted))
+        shared = found is not None
+        try:
+            if found is not None:
+                return _give(environ, start_response, *found)
+            body, shared = self._render(wanted, environ, start_response)
+            return body
+        finally:
+            self.turns.end(wanted, token, shared=shared)
+
+    def _find_anew(self, wanted: Asked) -> tuple[Page, str] | None:
+        """What another process rendered, of whose version this one may not have heard."""
+        try:
+            self.hosts.lookup(wanted.host)
+        except DatabaseError:
+            return None  # Django says what there is to say
+        return self._find(wanted)
 
     def _find(self, wanted: Asked) -> tuple[Page, str] | None:
         """A page that may be shown now, and how it came to be."""
@@ -68,6 +97,7 @@ class PageCache:
         if page is None or not page.is_true(ref.version, time.time()):
             return None
         self.hits.note(ref.id, HIT)
+        self.files.offer(wanted, page)
         return page, "hit"
 
     def _stale(
@@ -83,8 +113,11 @@ class PageCache:
 
     def _render(
         self, wanted: Asked, environ: dict[str, Any], start_response: StartResponse
-    ) -> Iterable[bytes]:
-        """Let Django answer; keep the page if the view said so and nothing in it is personal."""
+    ) -> tuple[Iterable[bytes], bool]:
+        """Let Django answer; keep the page if the view said so and nothing in it is personal.
+
+        Returns the body, and whether other processes find the page now.
+        """
         begun: list[tuple[str, Headers, Any]] = []
 
         def begin(status: str, headers: Headers, exc_info: Any = None) -> None:
@@ -98,12 +131,13 @@ class PageCache:
         if stamp is None:
             self.flights.note_unkept(wanted)
             start_response(status, _without_stamp(headers), exc_info)
-            return body if method == "GET" else _closed(body)
+            return (body if method == "GET" else _closed(body)), False
         page = page_of(stamp, headers, _whole(body))
         self.shelf.put(wanted, page)
-        self.shared.put(page, wanted)
+        shared = self.shared.put(page, wanted)
+        self.files.offer(wanted, page)
         self.hits.note(page.tenant_id, MISS)
-        return _give(environ, start_response, page, "fwd=miss; stored")
+        return _give(environ, start_response, page, "fwd=miss; stored"), shared
 
 
 def _give(

@@ -56,7 +56,7 @@ class Page:
     def answer(self, environ: dict[str, Any], said: str) -> tuple[str, Headers, bytes]:
         """Status line, headers and body for this request; `said` goes into Cache-Status."""
         coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", ""), self.bodies)
-        tag = f'"{self.tag}-{coding}"' if coding else f'"{self.tag}"'
+        tag = f'W/"{self.tag}"'  # weak: it stands for the page in whatever coding
         body = self.bodies[coding]
         headers = [
             ("ETag", tag),
@@ -76,7 +76,7 @@ class Page:
         """Whether the reader has it (RFC 9110, 13.2.2: an ETag that was sent decides alone)."""
         if "HTTP_IF_NONE_MATCH" in environ:
             known = parse_etags(environ["HTTP_IF_NONE_MATCH"])
-            return known == ["*"] or tag in {one.removeprefix("W/") for one in known}
+            return known == ["*"] or tag in {f"W/{one.removeprefix('W/')}" for one in known}
         since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
         try:
             return int(self.made_at) <= parsedate_to_datetime(since).timestamp()

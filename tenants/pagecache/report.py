@@ -8,14 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from tenants.models import Domain
+from tenants.pagecache.files.known import pages_live
 from tenants.pagecache.hits import HIT, MISS, STALE
 from tenants.pagecache.shared import SharedShelf
 
-COLUMNS = ("address", "pages", HIT, MISS, STALE, "rate")
+COLUMNS = ("address", "pages", HIT, MISS, STALE, "rate", "files")
 
 
 def report(day: date, *, most: int) -> list[dict[str, Any]]:
-    """The `most` read blogs of that day (UTC), with `rate` from 0 to 1; empty without Redis."""
+    """The `most` read blogs of that day (UTC), with `rate` from 0 to 1; empty without Redis.
+
+    `files` is how many of a blog's pages the proxy here may give out now. Nobody counts how often
+    it does.
+    """
     counts: dict[UUID, dict[str, int]] = defaultdict(dict)
     for field, number in SharedShelf().counted(f"{day:%Y-%m-%d}").items():
         tenant_id, _, kind = field.partition(" ")
@@ -30,4 +35,5 @@ def _row(address: str, kinds: dict[str, int]) -> dict[str, Any]:
     hit, miss, stale = (kinds.get(kind, 0) for kind in (HIT, MISS, STALE))
     pages = hit + miss + stale
     rate = round((hit + stale) / pages, 3)
-    return {"address": address, "pages": pages, HIT: hit, MISS: miss, STALE: stale, "rate": rate}
+    counts = {"pages": pages, HIT: hit, MISS: miss, STALE: stale}
+    return {"address": address, **counts, "rate": rate, "files": pages_live(address)}

@@ -16,6 +16,7 @@ from redis.retry import Retry
 
 from tenants.pagecache.asked import Asked
 from tenants.pagecache.page import Page
+from tenants.pagecache.release import release
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +28,9 @@ LARGEST = 512 * 1024  # bytes; larger pages stay in the process that made them
 
 
 class SharedShelf:
-    """Pages by blog, content version and address, for a while.
+    """Pages by blog, content version, release and address, for a while.
 
-    The version is part of the key, so nothing is ever deleted and nothing stale is ever found.
+    The versions are part of the key, so nothing is ever deleted and nothing stale is ever found.
     """
 
     def __init__(self) -> None:
@@ -38,21 +39,25 @@ class SharedShelf:
 
     def get(self, tenant_id: UUID, version: int, asked: Asked) -> Page | None:
         """The page of that very version, or None, also when Redis does not answer."""
-        raw = self._try("get", _key(tenant_id, version, asked))
+        raw = self.ask("get", _key(tenant_id, version, asked))
         return _unpacked(raw) if raw else None
 
-    def put(self, page: Page, asked: Asked) -> None:
-        """Share `page` for as long as it is true, at most for settings.PAGE_CACHE_REDIS_SECONDS."""
+    def put(self, page: Page, asked: Asked) -> bool:
+        """Share `page` for as long as it is true, at most for settings.PAGE_CACHE_REDIS_SECONDS.
+
+        Says whether it is shared now.
+        """
         seconds = float(settings.PAGE_CACHE_REDIS_SECONDS)
         if page.until is not None:
             seconds = min(seconds, page.until - time.time())
-        if page.size <= LARGEST and seconds >= 1:
-            key = _key(page.tenant_id, page.version, asked)
-            self._try("set", key, _packed(page), ex=int(seconds))
+        if page.size > LARGEST or seconds < 1:
+            return False
+        key = _key(page.tenant_id, page.version, asked)
+        return bool(self.ask("set", key, _packed(page), ex=int(seconds)))
 
     def count(self, day: str, counts: dict[str, int]) -> bool:
         """Add `counts` to that day's; False when Redis does not answer."""
-        if not counts or self._is_quiet():
+        if not counts or self.is_quiet:
             return not counts
         try:
             pipe = self._client().pipeline(transaction=False)
@@ -67,7 +72,7 @@ class SharedShelf:
 
     def counted(self, day: str) -> dict[str, int]:
         """That day's counts; empty when Redis does not answer."""
-        raw = self._try("hgetall", f"inkstead:pages:{day}") or {}
+        raw = self.ask("hgetall", f"inkstead:pages:{day}") or {}
         return {field.decode(): int(number) for field, number in raw.items()}
 
     def forget(self, tenant_id: UUID) -> None:
@@ -99,8 +104,9 @@ class SharedShelf:
             )
         return self._redis
 
-    def _try(self, command: str, *args: Any, **options: Any) -> Any:
-        if self._is_quiet():
+    def ask(self, command: str, *args: Any, **options: Any) -> Any:
+        """One command of Redis; None when it does not answer, or did not just now."""
+        if self.is_quiet:
             return None
         try:
             answer = getattr(self._client(), command)(*args, **options)
@@ -110,7 +116,9 @@ class SharedShelf:
         self._quiet_until = 0.0
         return answer
 
-    def _is_quiet(self) -> bool:
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody asks Redis now."""
         return not settings.PAGE_CACHE_REDIS_SECONDS or time.monotonic() < self._quiet_until
 
     def _hush(self, error: Exception) -> None:
@@ -124,7 +132,8 @@ def _all_of(tenant_id: UUID) -> str:
 
 
 def _key(tenant_id: UUID, version: int, asked: Asked) -> str:
-    return f"inkstead:page:{tenant_id}:{version}:{asked.host}{asked.path}?{asked.query}"
+    of = f"{version}:{release()}"
+    return f"inkstead:page:{tenant_id}:{of}:{asked.host}{asked.path}?{asked.query}"
 
 
 def _packed(page: Page) -> bytes:

@@ -50,7 +50,12 @@ def _build(tenant: Tenant) -> None:
     if spare is not None:
         tenant.schema_name = spare
     else:
-        create_schema(tenant_connection(), tenant.schema_name, template.statements)
+        create_schema(
+            tenant_connection(),
+            tenant.schema_name,
+            template.statements,
+            version=template.version,
+        )
     failpoint("provision.after_schema")
     with tenant_transaction(tenant), translation.override(owner.language or settings.LANGUAGE_CODE):
         run_new_blog_hooks(tenant, owner)

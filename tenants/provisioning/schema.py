@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from psycopg import sql
 
 from tenants.db.base import DatabaseWrapper
 from tenants.db.scope import role_of
 from tenants.models import FleetSchema
-from tenants.provisioning.version import note_version
+from tenants.provisioning.spread import require_spread
+from tenants.provisioning.version import note_version, version_in
 
 
 def create_schema(
-    connection: DatabaseWrapper, name: str, script: list[str], *, spare: bool = False
+    connection: DatabaseWrapper,
+    name: str,
+    script: list[str],
+    *,
+    version: str = "",
+    spare: bool = False,
 ) -> None:
     """Make schema `name` and its role from `script` in one round trip, and note its version.
 
-    Runs inside the open transaction. Raises ProgrammingError when the schema exists: a schema is
-    created absent, or not at all.
+    `version` is what the script makes; without one it is looked up. Runs inside the open
+    transaction. Raises ProgrammingError when the schema exists: a schema is created absent, or not
+    at all.
     """
-    noted = note_version(name, spare=spare, has_role=role_of(name) is not None)
     schema = sql.Identifier(name)
-    batch = [
+    before = [
         sql.SQL("CREATE SCHEMA {}").format(schema),
-        *_create_role(connection, name),
+        *(create_role(connection, name) if role_of(name) else ()),
+        *(first_rights(name) if role_of(name) else ()),
         sql.SQL("SET LOCAL search_path = {}").format(schema),
     ]
+    after = [*_close_books(name), sql.SQL("SET LOCAL search_path TO DEFAULT")]
+    if version:
+        after.append(_note(name, version, spare=spare))
     connection.run_script(
         [
-            *(statement.as_bytes(connection.connection) for statement in batch),
+            *(statement.as_bytes(connection.connection) for statement in before),
             *(statement.encode() for statement in script),
-            *(statement.as_bytes(connection.connection) for statement in _close_books(name)),
-            b"SET LOCAL search_path TO DEFAULT",
-            noted.as_bytes(connection.connection),
+            *(statement.as_bytes(connection.connection) for statement in after),
         ]
     )
+    if not version:
+        _look_and_note(connection, name, spare=spare)
+    if settings.DB_STATEMENT_AT_A_TIME:
+        require_spread(connection, name)
+
+
+def _note(name: str, version: str, *, spare: bool) -> sql.Composed:
+    return note_version(name, version, spare=spare, has_role=role_of(name) is not None)
+
+
+def _look_and_note(connection: DatabaseWrapper, name: str, *, spare: bool) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(version_in(name))
+        (version,) = cursor.fetchone()
+        cursor.execute(_note(name, version, spare=spare))
 
 
 def drop_schema(connection: DatabaseWrapper, name: str) -> None:
@@ -44,21 +68,27 @@ def drop_schema(connection: DatabaseWrapper, name: str) -> None:
     """
     schema = sql.Identifier(name)
     statements = [sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema)]
-    if _role_exists(connection, name):
+    if role_exists(connection, name):
         statements.append(sql.SQL("DROP ROLE {}").format(schema))  # its grants went with the schema
     connection.run_script([statement.as_bytes(connection.connection) for statement in statements])
     FleetSchema.objects.filter(pk=name).delete()
 
 
-def _create_role(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:
-    if role_of(name) is None:
-        return []
+def create_role(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:
+    """The statements that make a blog's role, which the application may enter."""
     role = sql.Identifier(name)
     # Before 16 a membership has no options; SET ROLE comes with it.
     options = " WITH INHERIT FALSE, SET TRUE" if connection.pg_version >= 160000 else ""
     return [
         sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT").format(role),
         sql.SQL("GRANT {} TO CURRENT_USER" + options).format(role),
+    ]
+
+
+def first_rights(name: str) -> list[sql.Composed]:
+    """The statements that let a role into its schema, and use the tables that are made there."""
+    role = sql.Identifier(name)
+    return [
         sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(role, role),
         sql.SQL(
             "ALTER DEFAULT PRIVILEGES IN SCHEMA {} "
@@ -81,7 +111,8 @@ def _close_books(name: str) -> list[sql.Composed]:
     ]
 
 
-def _role_exists(connection: DatabaseWrapper, name: str) -> bool:
+def role_exists(connection: DatabaseWrapper, name: str) -> bool:
+    """Whether the cluster has a role of that name."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
         return cursor.fetchone() is not None

@@ -20,6 +20,7 @@ from tenants.provisioning.template import TemplateOutOfStep, current_template
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 10  # in one transaction: each commit with new roles makes all backends look again
+ONE = 1  # where an engine of several servers builds them: one transaction, one tenant
 _KEEPER = 7_310_021  # advisory lock: one keeper at a time
 
 # `= ANY(ARRAY(...))` runs the sub-select once; `IN (...)` may run it per row and take too many.
@@ -52,7 +53,7 @@ def make_spares(*, at_most: int) -> int:
     """Fill the pool up to SPARE_SCHEMAS, with `at_most` new ones; returns how many were made."""
     made = 0
     while made < at_most:
-        new = _make_some(min(AT_ONCE, at_most - made))
+        new = _make_some(min(_at_once(), at_most - made))
         if not new:
             break
         made += new
@@ -70,7 +71,13 @@ def _make_some(count: int) -> int:
         return 0
     count = min(count, settings.SPARE_SCHEMAS - fit(template).count())
     for _ in range(count):
-        create_schema(tenant_connection(), new_schema_name(), template.statements, spare=True)
+        create_schema(
+            tenant_connection(),
+            new_schema_name(),
+            template.statements,
+            version=template.version,
+            spare=True,
+        )
     return max(count, 0)
 
 
@@ -85,10 +92,14 @@ def drop_spares() -> int:
             return 0
         kept = list(fit(template).values_list("pk", flat=True)[: settings.SPARE_SCHEMAS])
         others = FleetSchema.objects.filter(~Q(pk__in=kept), spare=True)
-        rows = others.select_for_update(skip_locked=True)[:AT_ONCE]
+        rows = others.select_for_update(skip_locked=True)[: _at_once()]
         for row in rows:
             drop_schema(tenant_connection(), row.pk)
         return len(rows)
+
+
+def _at_once() -> int:
+    return ONE if settings.DB_STATEMENT_AT_A_TIME else AT_ONCE
 
 
 def _is_only_keeper() -> bool:

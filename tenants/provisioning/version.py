@@ -1,17 +1,23 @@
 """A schema's version: one word for the set of migrations that its own `django_migrations` names.
 
-Postgres works it out (VERSION) in the transaction that changes the set, and notes it in the public
-table of schemas, so the two agree. Python works out the same word for a set (`version_of`).
+It is noted in the public table of schemas, in the transaction that changes the set. Postgres can
+work it out by looking (`version_in`), Python from the set (`version_of`): the same word. No
+statement looks and notes at once, since an engine of several servers joins no blog's table with a
+public one.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from psycopg import sql
 
 from tenants.models import FleetSchema
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
 
 type Key = tuple[str, str]  # an app's label and a migration's name
 
@@ -25,7 +31,7 @@ _VERSION = (
 )
 _NOTE = sql.SQL(
     "INSERT INTO {table} AS known (schema_name, version, spare, has_role, made_at)"
-    " VALUES ({schema}, ({version}), {spare}, {has_role}, now())"
+    " VALUES ({schema}, {version}, {spare}, {has_role}, now())"
     " ON CONFLICT (schema_name) DO UPDATE SET version = EXCLUDED.version"
 )
 
@@ -42,12 +48,21 @@ def version_in(schema: str | None = None) -> sql.Composed:
     return sql.SQL(_VERSION).format(table=sql.Identifier(*names))
 
 
-def note_version(schema: str, *, spare: bool = False, has_role: bool = True) -> sql.Composed:
-    """Keep the version that is true in `schema` now; the other values count for a new row only."""
+def note_version(
+    schema: str, version: str, *, spare: bool = False, has_role: bool = True
+) -> sql.Composed:
+    """Keep that `schema` has `version`; the other values count for a new row only."""
     return _NOTE.format(
         table=TABLE,
         schema=sql.Literal(schema),
-        version=version_in(schema),
+        version=sql.Literal(version),
         spare=sql.Literal(spare),
         has_role=sql.Literal(has_role),
     )
+
+
+def note_what_is_true(cursor: CursorWrapper, schema: str) -> None:
+    """Look which version `schema` has now, and keep that."""
+    cursor.execute(version_in(schema))
+    (version,) = cursor.fetchone()
+    cursor.execute(note_version(schema, version))

@@ -19,6 +19,7 @@ def facts_of(tenant: Tenant) -> dict[str, Any]:
         "id": str(tenant.id),
         "name": tenant.name,
         "address": row.address or "",
+        "domain": row.own_domain or "",
         "state": str(tenant.state),
         "state_since": tenant.state_since.isoformat(timespec="seconds"),
         "state_reason": tenant.state_reason,
@@ -36,7 +37,12 @@ def facts_of(tenant: Tenant) -> dict[str, Any]:
 
 def columns(found: list[dict[str, Any]]) -> list[str]:
     """The list as lines of a table, with its heads."""
-    return lines(COLUMNS, ([one[name] for name in COLUMNS] for one in found))
+    return lines(COLUMNS, ([_cell(name, one[name]) for name in COLUMNS] for one in found))
+
+
+def _cell(name: str, value: Any) -> Any:
+    """Of a moment the day: the rest is on the blog's own page, and a terminal is narrow."""
+    return value[:10] if name == "created_at" else value
 
 
 def page(facts: dict[str, Any]) -> list[str]:

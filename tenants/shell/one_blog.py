@@ -28,6 +28,7 @@ from tenants.archive.reader import Archive
 from tenants.archive.store import SUFFIX
 from tenants.export.site import FolderRefused, export_site
 from tenants.models import Domain, State, Tenant
+from tenants.shell.domains import domains
 from tenants.shell.facts import facts_of
 from tenants.shell.find import find
 
@@ -171,6 +172,7 @@ VERBS: dict[str, Callable[[Options, Progress], Answer]] = {
     "purge": purge,
     "backups": backups,
     "export": export,
+    "domains": domains,
 }
 
 

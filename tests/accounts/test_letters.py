@@ -12,7 +12,12 @@ from tests.support.letters import deliver, html_of
 pytestmark = pytest.mark.django_db
 
 AT = "2026-03-01T12:30:00+00:00"
-CONTEXT = {"url": "http://inkstead.localhost/x/", "blog": "Tom & <Jerry>", "host": "tj.example"}
+CONTEXT = {
+    "url": "http://inkstead.localhost/x/",
+    "blog": "Tom & <Jerry>",
+    "host": "tj.example",
+    "heading": "Something happened",
+}
 
 
 @pytest.mark.parametrize("event", sorted(EVENTS))

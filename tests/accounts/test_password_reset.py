@@ -106,7 +106,7 @@ def test_the_link_gives_a_new_password_and_ends_every_session(
         ("alice@post.example", "That is too close to your e-mail or name."),
         ("password1234", "Too many people use that password"),
         ("x" * 1001, "That is too long: 1000 characters at most."),
-        ("", "This field is required."),
+        ("", "Choose a password."),
         ("\0" * 20, "Null characters are not allowed."),
     ],
 )

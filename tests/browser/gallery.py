@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
+import shutil
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,10 +44,11 @@ class Look:
     scheme: str = "light"
     direction: str = ""
     forced: bool = False
+    paper: bool = False
 
     def __str__(self) -> str:
-        ends = [self.direction] if self.direction else []
-        return "-".join([str(self.width), self.scheme, *ends, *(["forced"] if self.forced else [])])
+        more = {"forced": self.forced, "paper": self.paper, self.direction: self.direction}
+        return "-".join([str(self.width), self.scheme, *(name for name, on in more.items() if on)])
 
 
 class Gallery:
@@ -67,8 +70,12 @@ class Gallery:
         self.turn(look)
         self.page.goto(shown.url, wait_until="load")
         if look.direction:
-            self.page.evaluate("d => document.documentElement.dir = d", look.direction)
+            self.face(look.direction)
         return list(self.faults)
+
+    def face(self, direction: str) -> None:
+        """Have the open page begin at the other side."""
+        self.page.evaluate("d => document.documentElement.dir = d", direction)
 
     def turn(self, look: Look) -> None:
         """Look at the open page in another window."""
@@ -77,6 +84,7 @@ class Gallery:
             color_scheme="dark" if look.scheme == "dark" else "light",
             reduced_motion="reduce",  # or axe meets a colour half way
             forced_colors="active" if look.forced else "none",
+            media="print" if look.paper else "screen",
         )
 
     def violations(self, shown: Shown, *, looks_alone: bool = False) -> list[str]:
@@ -85,14 +93,23 @@ class Gallery:
         found = self.axe.run(self.page, options=LOOK_RULES if looks_alone else rules)
         return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
 
+    def enlarge_text(self) -> None:
+        """As a reader does who wants letters of twice the size."""
+        self.page.evaluate("document.documentElement.style.fontSize = '200%'")
+
     def sticking_out(self) -> list[str]:
         """What makes the page scroll sideways."""
         return list(self.page.evaluate(TOO_WIDE))
 
-    def keep(self, shown: Shown, look: Look) -> None:
+    def keep(self, shown: Shown, look: Look, *, words: str = "en") -> None:
         """Put a picture of the whole page into build/gallery/."""
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=FOLDER / f"{shown.name}-{look}.png", full_page=True)
+        name = f"{shown.name}.{look}{'' if words == 'en' else f'-{words}'}.png"
+        self.page.screenshot(path=FOLDER / name, full_page=True)
+
+    def show_text(self, shown: Shown) -> None:
+        """A letter as a mail program without HTML has it: 80 columns."""
+        style = "margin:2em;font:14px/1.5 monospace;white-space:pre-wrap;width:80ch"
+        self.page.set_content(f'<body style="{style}">{escape(shown.text)}')
 
     def _answer(self, route: Route, request: Request) -> None:
         shown, url = self.shown, urlsplit(request.url)
@@ -130,14 +147,29 @@ class Gallery:
             self.faults.append(message.text)
 
 
-def write_index() -> None:
-    """List the pictures in build/gallery/index.html."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def empty_folder() -> None:
+    """Pictures of pages that are gone would be looked at as if they were there."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+
+
+def write_index() -> Path:
+    """List the pictures in build/gallery/index.html: a page a row, its looks side by side."""
+    rows: dict[str, list[str]] = {}
+    for path in sorted(FOLDER.glob("*.png")):
+        page, _dot, look = path.stem.partition(".")
+        picture = f'<a href="{path.name}"><img src="{path.name}" alt="" loading="lazy"></a>'
+        rows.setdefault(page, []).append(
+            f"<figure>{picture}<figcaption>{look}</figcaption></figure>"
+        )
     shown = "\n".join(
-        f'<figure><img src="{p.name}" alt="" loading="lazy"><br>{p.stem}</figure>'
-        for p in sorted(FOLDER.glob("*.png"))
+        f'<h2 id="{page}">{page}</h2><div>{"".join(looks)}</div>' for page, looks in rows.items()
     )
-    style = "figure{display:inline-block;margin:8px}img{width:320px}"
-    (FOLDER / "index.html").write_text(
-        f"<!doctype html><title>Gallery</title><style>{style}</style>\n{shown}\n", encoding="utf-8"
+    style = (
+        "body{font:15px/1.5 sans-serif;margin:2rem}div{display:flex;gap:1rem;overflow-x:auto}"
+        "figure{margin:0}img{height:26rem;border:1px solid #888}figcaption{color:#555}"
     )
+    index = FOLDER / "index.html"
+    head = f"<!doctype html><html lang=en><title>Gallery</title><style>{style}</style>"
+    index.write_text(f"{head}<h1>Every page</h1>\n{shown}\n", encoding="utf-8")
+    return index

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.people import PASSWORD, email_of, publish, sign_up, write
@@ -39,6 +40,16 @@ def sound_without_script(page: Page, name: str) -> None:
     if folder := os.environ.get("SHOTS"):
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+
+
+def touched(devtools: CDPSession, authenticator: str) -> Callable[[bool], None]:
+    """Whether somebody stands at the device and says yes to what it asks."""
+
+    def present(enabled: bool) -> None:
+        asked = {"authenticatorId": authenticator, "enabled": enabled}
+        devtools.send("WebAuthn.setAutomaticPresenceSimulation", asked)
+
+    return present
 
 
 def go_on(page: Page) -> None:
@@ -85,11 +96,14 @@ def test_a_passkey_is_offered_added_used_and_removed(
     page.get_by_role("link", name="Back to your blog").click()
     page.wait_for_url(site.blog(address, "/studio/posts/"))
 
+    present = touched(devtools, made["authenticatorId"])
+    present(False)
     page.goto(f"{site.platform}/blogs/")
     page.get_by_role("button", name="Sign out everywhere").click()
     page.goto(site.blog(address, "/studio/posts/"))
     page.wait_for_url("**/accounts/login/**")
     is_sound(page, "login")
+    present(True)
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(site.blog(address, "/studio/posts/"))
 
@@ -105,8 +119,34 @@ def test_a_passkey_is_offered_added_used_and_removed(
     assert len(kept["credentials"]) == 1  # the device still has it
     page.goto(f"{site.platform}/blogs/")
     page.get_by_role("button", name="Sign out everywhere").click()
-    page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("That passkey did not work. Try again.")).to_be_visible()
+
+
+def test_a_passkey_is_picked_in_the_field_for_the_email(open_page: OpenPage, site: Site) -> None:
+    """Autofill: nobody pressed a button. Without any passkey the page waits in silence."""
+    page = open_page()
+    address = sign_up(page, site)
+    confirm(page, site, email_of(address))
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    page.goto(f"{site.platform}/accounts/passkeys/add/")
+    go_on(page)
+    page.get_by_label("What to call it").fill("This laptop")
+    page.get_by_role("button", name="Make the passkey").click()
+    page.wait_for_url("**/second/recovery/")
+    present = touched(devtools, made["authenticatorId"])
+    present(False)
+    page.goto(f"{site.platform}/blogs/")
+    page.get_by_role("button", name="Sign out everywhere").click()
+    with page.expect_response("**/passkeys/sign-in/"):
+        page.goto(f"{site.platform}/accounts/login/")
+    field = page.get_by_label("E-mail")
+    assert (field.get_attribute("autocomplete") or "").endswith("webauthn")
+    expect(page.locator("form[data-autofill] [role=status]")).to_have_text("")
+    present(True)  # from now on whatever the browser offers is taken at once
+    page.reload(wait_until="commit")
+    page.wait_for_url(f"{site.platform}/blogs/")
 
 
 def test_a_device_that_says_no_is_told_and_may_try_again(open_page: OpenPage, site: Site) -> None:

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -21,8 +22,10 @@ from blog.media.models import Picture
 from blog.models import Author, Post
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
+from journal.work import run_platform_work
 from tenants.actions.erase_account import erase_account
 from tenants.actions.restore_tenant import restore_tenant
+from tenants.archive.retention import empty_the_trash
 from tenants.db.scope import tenant_transaction
 from tenants.models import Invitation, Membership, State, Tenant
 from tenants.tasks import tick
@@ -32,6 +35,9 @@ from tests.support.admin import give_factor
 from tests.support.letters import deliver
 
 pytestmark = pytest.mark.django_db
+
+ERASING = "erase_account.before_letter"
+CLOSING = ["close_account.after_blogs", "close_account.before_commit"]
 
 
 def a_month_later() -> None:
@@ -185,6 +191,7 @@ with time_machine.travel(timezone.now() + timedelta(days=30, minutes=1), tick=Fa
 """
 
 
+@pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 def test_killed_on_the_way_it_is_done_later_or_not_at_all(
     sure: Client, tenant: Tenant, alice: User
@@ -192,7 +199,7 @@ def test_killed_on_the_way_it_is_done_later_or_not_at_all(
     from tests.support.databases import ROOT, environment
 
     close(sure, tenant)
-    env = environment(INKSTEAD_FAILPOINT="erase_account.before_letter")
+    env = environment(INKSTEAD_FAILPOINT=ERASING)
     killed = subprocess.run([sys.executable, "-c", KILL], env=env, cwd=ROOT, check=False)
     assert killed.returncode == -9
     assert User.objects.filter(pk=alice.pk).exists()
@@ -202,8 +209,9 @@ def test_killed_on_the_way_it_is_done_later_or_not_at_all(
     assert AuditEntry.objects.filter(action="user.erased").count() == 1
 
 
+@pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("where", ["close_account.after_blogs", "close_account.before_commit"])
+@pytest.mark.parametrize("where", CLOSING)
 def test_killed_while_closing_nothing_is_half_done(tenant: Tenant, alice: User, where: str) -> None:
     from tests.support.databases import ROOT, environment
 
@@ -222,3 +230,24 @@ def test_killed_while_closing_nothing_is_half_done(tenant: Tenant, alice: User, 
     tenant.refresh_from_db()
     assert (alice.is_active, tenant.state) == (True, State.READY)
     assert not PlatformWork.objects.filter(kind="erase_account").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_blog_that_nobody_owns_any_more_is_purged_like_any_other(
+    sure: Client, tenant: Tenant, alice: User
+) -> None:
+    """Its owner was erased while it lay in the trash: there is nobody left to ask, or to bring it
+    back."""
+    close(sure, tenant)
+    a_month_later()
+    assert not Membership.objects.filter(tenant=tenant).exists()
+    later = timezone.now() + timedelta(days=settings.TRASH_DAYS, hours=2)
+    with time_machine.travel(later, tick=False):
+        empty_the_trash()
+        while run_platform_work():
+            pass
+    tenant.refresh_from_db()
+    assert tenant.state == State.PURGED
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname = %s", [tenant.schema_name])
+        assert cursor.fetchone() == (0,)

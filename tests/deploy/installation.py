@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 from tests.browser.site import Site
 from tests.deploy.servers import Broker, Database, MailServer, own_port, until
+from tests.support.dns_server import Zone, dns_server
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORM = "inkstead.test"
@@ -32,8 +33,12 @@ class Answer:
 
     status: int
     headers: http.client.HTTPMessage
-    body: str
+    raw: bytes
     cookies: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        return self.raw.decode(errors="replace")
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class Installation:
     database: Database
     broker: Broker
     mail: MailServer
+    zone: Zone
     web_port: int = field(default_factory=own_port)
     http_port: int = field(default_factory=own_port)
     https_port: int = field(default_factory=own_port)
@@ -69,6 +75,10 @@ class Installation:
     @property
     def media(self) -> Path:
         return self.folder / "media"
+
+    @property
+    def pages(self) -> Path:
+        return self.folder / "pages"
 
     @property
     def access_log(self) -> Path:
@@ -89,6 +99,10 @@ class Installation:
             "MEDIA_ROOT": str(self.media),
             "STATIC_ROOT": str(self.folder / "static"),
             "TRUSTED_PROXY_COUNT": "1",
+            "PAGE_FILES_ROOT": str(self.pages),
+            "DNS_SERVERS": self.zone.address,
+            "EDGE_ADDRESS": f"127.0.0.1:{self.https_port}",
+            "SSL_CERT_FILE": str(self.authority()),  # whom the worker trusts, besides nobody
             "PORT": str(self.web_port),
             "WEB_WORKERS": "1",
         }
@@ -139,6 +153,7 @@ class Installation:
             "HTTP_PORT": str(self.http_port),
             "HTTPS_PORT": str(self.https_port),
             "ASK_PORT": str(self.ask_port),
+            "PAGE_FILES_ROOT": str(self.pages),
             "CADDY_ADMIN": "off",
             "CADDY_OPTIONS": "local_certs\nskip_install_trust",
             "ACCESS_LOG": f"file {self.access_log}",
@@ -210,9 +225,9 @@ def _exchange(
     connection.sock = connected
     connection.request(method, path, body or None, {**headers, "Connection": "close"})
     response = connection.getresponse()
-    text = response.read().decode(errors="replace")
+    raw = response.read()
     cookies = tuple(response.headers.get_all("Set-Cookie") or ())
-    return Answer(response.status, response.headers, text, cookies)
+    return Answer(response.status, response.headers, raw, cookies)
 
 
 def sign_in(ask: Callable[..., Answer], email: str, password: str, **headers: str) -> Answer:
@@ -234,8 +249,14 @@ def sign_in(ask: Callable[..., Answer], email: str, password: str, **headers: st
 @contextmanager
 def installed(folder: Path) -> Iterator[Installation]:
     """An installation, migrated, all its parts running behind the proxy; at the end, nothing."""
+    with dns_server() as zone:
+        zone.set(PLATFORM, A="127.0.0.1")
+        yield from _installed(folder, zone)
+
+
+def _installed(folder: Path, zone: Zone) -> Iterator[Installation]:
     installation = Installation(
-        folder, Database(folder / "pg"), Broker(folder), MailServer()
+        folder, Database(folder / "pg"), Broker(folder), MailServer(), zone
     )  # fmt: skip
     installation.media.mkdir()
     try:
@@ -243,7 +264,7 @@ def installed(folder: Path) -> Iterator[Installation]:
         installation.broker.start()
         installation.mail.controller.start()
         installation.prepare()
-        for part in ("web", "worker", "beat"):
+        for part in ("web", "worker", "beat", "files"):
             installation.start(part)
         installation.start_proxy()
         until(installation.is_ready, or_see=folder / "web.log")

@@ -91,6 +91,7 @@ class Broker:
     folder: Path
     port: int = field(default_factory=own_port)
     process: subprocess.Popen[bytes] | None = None
+    options: list[str] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -98,6 +99,7 @@ class Broker:
 
     def start(self) -> None:
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
+        options += self.options
         self.process = subprocess.Popen(
             [find_program().path, *options, "--dir", self.folder],
             stdout=subprocess.DEVNULL,

@@ -21,7 +21,7 @@ from tests.support.databases import ROOT
 
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 COPY = re.compile(r"^COPY (?!--from)(.+) \S+$", re.MULTILINE)
-OURS = ("web", "worker", "beat", "migrate")
+OURS = ("web", "worker", "beat", "files", "migrate")
 NEEDS_HASHES = "--require-hashes"
 
 
@@ -79,13 +79,13 @@ def test_only_the_proxy_is_open_to_the_world() -> None:
     found = compose()
     assert [name for name, s in found["services"].items() if "ports" in s] == ["caddy"]
     assert found["networks"]["inside"] == found["networks"]["front"] == {"internal": True}
-    for name in ("postgres", "redis", "beat", "migrate"):
+    for name in ("postgres", "redis", "beat", "files", "migrate"):
         assert found["services"][name]["networks"] == ["inside"]
 
 
 def test_web_waits_for_migrations_and_the_proxy_for_web() -> None:
     services = compose()["services"]
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "beat", "files"):
         waits = services[name]["depends_on"]["migrate"]["condition"]
         assert waits == "service_completed_successfully"
     assert services["caddy"]["depends_on"]["web"]["condition"] == "service_healthy"
@@ -209,7 +209,7 @@ def test_the_units_start_what_the_script_knows() -> None:
             re.findall(r"^ExecStart=/srv/inkstead/deploy/start (\w+)$", unit.read_text(), re.M)
         )
         assert "User=inkstead" in unit.read_text()
-    assert started == {"web", "worker", "beat"}
+    assert started == {"web", "worker", "beat", "files"}
 
 
 def test_secrets_are_long_and_never_the_same() -> None:

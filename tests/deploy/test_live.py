@@ -212,3 +212,14 @@ def test_logs_hold_nothing_that_signs_in(installation: Installation, blog: str) 
         text = log.read_text(errors="replace")
         assert not [value for value in secrets.values() if value in text], log.name
     assert '"status":200' in installation.access_log.read_text()
+
+
+@pytest.mark.parametrize("megabytes", [65, 71, 80])
+def test_what_is_too_large_is_refused_in_words_by_its_first_lines(
+    installation: Installation, megabytes: int
+) -> None:
+    """Through the proxy, whose own limit lies above the site's; nothing of the body is sent."""
+    announced = {"Content-Length": str(megabytes * 1024**2)}
+    answer = installation.ask(path="/contact/", method="POST", headers=announced)
+    assert answer.status == 413
+    assert "At most 64 MB" in answer.body

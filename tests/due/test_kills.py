@@ -29,7 +29,9 @@ from tests.support.facts import record
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+
+KILLED = {"due.after_work": 0, "due.after_commit": 1}  # how much is done before
 
 
 class Nursery:
@@ -110,7 +112,7 @@ def done(tenant: Tenant) -> tuple[Counter[str], Counter[str]]:
     return inside, Counter(notes.values_list("target", flat=True))
 
 
-@pytest.mark.parametrize(("failpoint", "before"), [("due.after_work", 0), ("due.after_commit", 1)])
+@pytest.mark.parametrize(("failpoint", "before"), KILLED.items())
 def test_killed_at(failpoint: str, before: int, nursery: Nursery, make_blog: MakeBlog) -> None:
     tenant = make_blog("one")
     run_due()

@@ -30,7 +30,7 @@ from tests.support.facts import record
 
 __all__ = ["nursery"]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 FAILPOINTS = ["due.after_work", "due.after_commit", "media.encoded", "media.kept"]
 

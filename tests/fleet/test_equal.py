@@ -8,14 +8,14 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from tenants.db.scope import tenant_connection
+from tenants.fleet.catalog import differences
 from tenants.fleet.migrate import Order, migrate_fleet
 from tenants.fleet.plan import aim_at
 from tenants.models import FleetSchema, new_schema_name
 from tenants.provisioning.schema import create_schema
 from tenants.provisioning.template import tenant_leaves, tenant_plan
-from tenants.provisioning.version import note_version
+from tenants.provisioning.version import note_what_is_true
 from tests.conftest import MakeBlog
-from tests.fleet.catalog import differences
 from tests.support.facts import record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +34,7 @@ def by_django(upto: int | None = None) -> str:
         executor.migrate([], plan=plan[:upto])
     with connection.cursor() as cursor:
         cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{name}".django_migrations FROM "{name}"')
-        cursor.execute(note_version(name, spare=True))
+        note_what_is_true(cursor, name)
     return name
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tenants.fleet.catalog import differences
 from tenants.fleet.census import drifted, fleet
 from tenants.fleet.lock import is_migrating
 from tenants.models import FleetSchema
 from tests.conftest import MakeBlog
-from tests.fleet.catalog import differences
 from tests.fleet.conftest import Write, ask, migrate
 from tests.fleet.test_migrate import ADD_FIELD, BY_PYTHON, CONCURRENT
 from tests.support.databases import ROOT, environment
@@ -22,7 +22,7 @@ from tests.support.facts import record
 
 POINTS = re.findall(r'failpoint\("(.+)"\)', (ROOT / "tenants/fleet/run.py").read_text())
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 
 def run_at(failpoint: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -11,11 +11,11 @@ from pytest_django.fixtures import Settings
 from blog.models import Category
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.db.scope import tenant_transaction
+from tenants.fleet.catalog import catalog, differences
 from tenants.fleet.lock import connect, fleet_lock
 from tenants.models import FleetSchema, Tenant
 from tenants.provisioning.spares import make_spares
 from tests.conftest import MakeBlog
-from tests.fleet.catalog import catalog, differences
 from tests.fleet.conftest import Write, ask, migrate
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,19 +13,13 @@ from pytest_django import DjangoDbBlocker
 from tests.conftest import PASSWORD, ensure_template, signed_in
 from tests.gallery.walk import Shown, Walked, walk
 
-_kept: list[Walked] = []  # the browser's tests import the fixtures, and get the same pages
+_kept: dict[str, Walked] = {}  # the browser's tests import the fixtures, and get the same
 
 
 @pytest.fixture(scope="session")
 def walked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Walked:
-    """The walk; the database is as before.
-
-    In a thread of its own, since Playwright keeps an event loop in the tests' one.
-    """
-    if not _kept:
-        with django_db_blocker.unblock(), ThreadPoolExecutor(1) as pool:
-            _kept.append(pool.submit(_walk).result())
-    return _kept[0]
+    """The walk in English; the database is as before."""
+    return walked_in("en", django_db_blocker)
 
 
 @pytest.fixture(scope="session")
@@ -33,18 +28,40 @@ def pages(walked: Walked) -> list[Shown]:
     return walked.pages
 
 
-def _walk() -> Walked:
+@pytest.fixture(scope="session")
+def german_pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Shown]:
+    """The same for people and on blogs that have German."""
+    return walked_in("de", django_db_blocker).pages
+
+
+def walked_in(language: str, blocker: DjangoDbBlocker) -> Walked:
+    """Walked once; in a thread of its own, since Playwright keeps an event loop in this one."""
+    if language not in _kept:
+        with blocker.unblock(), ThreadPoolExecutor(1) as pool:
+            _kept[language] = pool.submit(_walk, language).result()
+    return _kept[language]
+
+
+def _walk(language: str) -> Walked:
     from django.core.cache import cache
     from django.db import connection, transaction
+    from django.utils import translation
 
     try:
-        with transaction.atomic():
+        with transaction.atomic(), translation.override(language):
             cache.clear()
-            found = walk(make_user, make_blog, client_of)
+            people, clients = partial(make_user, language=language), partial(_client, language)
+            found = walk(people, make_blog, clients)
             transaction.set_rollback(True)
             return found
     finally:
         connection.close()
+
+
+def _client(language: str, user: Any, tenant: Any = None) -> Client:
+    client = client_of(user, tenant)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    return client
 
 
 def make_user(email: str, **fields: Any) -> Any:

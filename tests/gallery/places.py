@@ -54,6 +54,7 @@ def _platform(world: World) -> Iterator[Place]:
         ("contact-sent", "/contact/sent/"),
         ("discover", "/blog/"),
         ("discover-none", "/blog/?language=fr"),
+        ("discover-nothing-found", "/blog/?q=nothing-like-it"),
         ("signup", "/signup/"),
     ):
         yield Place(name=f"platform-{name}", client=anybody, path=path)
@@ -240,6 +241,7 @@ def _blogs(world: World) -> Iterator[Place]:
         ("home", "/"),
         ("list", "/blog/"),
         ("post", f"/blog/{arabic_post.slug}/"),
+        ("search", "/search/?q=الملح"),
         ("contact", "/contact/"),
     ):
         yield Place(name=f"blog-arabic-{name}", client=arabic, path=path)
@@ -272,6 +274,11 @@ def _readers_pages(world: World, called: str) -> Iterator[Place]:
         ("page", "/about/"),
         ("contact", "/contact/"),
         ("contact-sent", "/contact/sent/"),
+        ("search", "/search/"),
+        ("search-found", "/search/?q=winter"),
+        ("search-nothing", "/search/?q=submarine"),
+        ("search-meant", "/search/?q=wintre"),
+        ("search-no-word", "/search/?q=!?"),
     ):
         yield Place(name=f"{called}-{name}", client=full, path=path)
     yield Place(name=f"{called}-contact-errors", client=full, path="/contact/", data={})
@@ -337,6 +344,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("moves", "moves/"),
         ("team", "team/"),
         ("settings", "settings/"),
+        ("domain", "settings/domain/"),
         ("look", "settings/look/"),
         ("look-chosen", "settings/look/?theme=fern&accent=%23ffe680&scheme=dark"),
         ("look-preview", "settings/look/preview/?theme=signal&accent=%23ffe680&scheme="),
@@ -359,6 +367,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("moves-errors", "moves/", {}, 200),
         ("author-errors", "authors/new/", {}, 200),
         ("settings-errors", "settings/", {"name": ""}, 200),
+        ("domain-errors", "settings/domain/", {"domain": "co.uk"}, 200),
         ("look-errors", "settings/look/", {"theme": "fern", "accent": "greenish"}, 200),
         ("team-errors", "team/invite/", {"do": "letter"}, 200),
     ):
@@ -367,6 +376,7 @@ def _studio(world: World) -> Iterator[Place]:
         )
     for room in ("posts", "pages", "media", "messages", "categories", "authors", "team"):
         yield Place(name=f"studio-bare-{room}", client=dora, path=f"/studio/{room}/")
+    yield Place(name="studio-bare-domain", client=dora, path="/studio/settings/domain/")
     for who, role in (
         ("jonas", "admin"),
         ("mira", "editor"),

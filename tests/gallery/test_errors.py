@@ -32,6 +32,7 @@ FORMS = {
     "studio:media",
     "studio:moves",
     "studio:settings",
+    "studio:domain",
     "studio:look",
     "studio:team_invite",
     "admin:blogs_suspend",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.html import escape
 
@@ -36,6 +38,7 @@ class Shown:
     headers: dict[str, str]
     posted: bool
     expected: int
+    text: str = ""  # of a letter, for those who read mail without HTML
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ def endpoint_of(host: str, url: str) -> str:
 
 
 def letters(world: World) -> list[Shown]:
-    """The HTML of each letter."""
+    """Each letter, in the language in force."""
+    now = timezone.now()
     context = {
         "url": f"http://{settings.PLATFORM_HOST}/accounts/confirm-email/{'k' * 60}/",
         "blog": world.blogs["long"].name,
@@ -107,13 +111,18 @@ def letters(world: World) -> list[Shown]:
         "contact_email": "hello@inkstead.localhost",
         "contact": "hello@inkstead.localhost",
         "text": "Which salt was it?\n\nI ask for a friend.",
+        "new_email": "ines@new.example",
+        "at": now,
+        "until": now + timedelta(days=7),
+        "erased_on": now + timedelta(days=30),
     }
     shown = []
     for event in EVENTS:
         letter = write(event, "ines@post.example", context)
         html, _kind = letter.alternatives[0]
         url = f"http://{settings.PLATFORM_HOST}/letters/{event}/"
-        shown.append(Shown(f"{LETTER}-{event}", LETTER, url, 200, str(html), {}, False, 200))
+        text = f"{letter.subject}\n\n{letter.body}"
+        shown.append(Shown(f"{LETTER}-{event}", LETTER, url, 200, str(html), {}, False, 200, text))
     return shown
 
 

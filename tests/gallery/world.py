@@ -31,6 +31,8 @@ from tenants.actions.set_listing import set_listing
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.db.scope import tenant_transaction
+from tenants.domains.findings import Code, Finding, Part
+from tenants.domains.models import DomainClaim
 from tenants.due.run import run_due
 from tenants.models import Invitation, Membership, Tenant
 from tests.support.writing import draft, published
@@ -79,6 +81,7 @@ def make_world(
     for name, fill in (("full", _full), ("bare", _bare), ("arabic", _arabic)):
         with tenant_transaction(world.blogs[name]):
             fill(world)
+    _domains(world.blogs["full"])
     set_listing(Tenant.objects.get(pk=world.blogs["full"].pk), by=ines, listed=True)
     while run_due():
         pass
@@ -96,6 +99,34 @@ def _confirm(user: User) -> None:
     user.email_confirmed_at = timezone.now()
     user.save(update_fields=["email_confirmed_at"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+def _domains(tenant: Tenant) -> None:
+    """One in each state; none has an address behind it, so that the blog is read where it is."""
+    now = timezone.now()
+    nothing = [
+        Finding(Part.TOKEN, Code.TOKEN_MISSING, {"name": "_inkstead.letters.example.com"}),
+        Finding(Part.POINTS, Code.NO_NAME, {"name": "letters.example.com"}),
+    ]
+    proxied = {"name": "nightferry.example.net", "proxy": "Cloudflare"}
+    elsewhere = {"name": "example.org", "seen": "203.0.113.5", "wanted": "198.51.100.7"}
+    for domain, state, findings, fields in (
+        ("letters.example.com", "waiting", nothing, {}),
+        ("ferry.example.com", "securing", [Finding(Part.CERTIFICATE, Code.CERTIFICATE_WAITS)], {}),
+        ("xn--nachtfhre-02a.example.com", "live", [], {}),
+        ("nightferry.example.net", "live", [Finding(Part.POINTS, Code.PROXIED, proxied)],
+         {"failing_since": now - timedelta(days=2)}),
+        ("example.org", "lapsed", [Finding(Part.POINTS, Code.ELSEWHERE, elsewhere)], {}),
+    ):  # fmt: skip
+        DomainClaim.objects.create(
+            tenant=tenant,
+            domain=domain,
+            state=state,
+            findings=[finding.as_json() for finding in findings],
+            looked_at=now,
+            look_due_at=now + timedelta(hours=1),
+            **fields,
+        )
 
 
 def _team(world: World) -> None:

@@ -29,6 +29,11 @@ BAD = [
     ("TRUSTED_PROXY_COUNT", "-1"),
     ("TRUSTED_PROXY_COUNT", "one"),
     ("DB_POOL_SIZE", "0"),
+    ("DOMAINS_TARGET", "203.0.113.7"),
+    ("DOMAINS_ADDRESSES", "203.0.113.7, example.com"),
+    ("DNS_SERVERS", "resolver"),
+    ("EDGE_ADDRESS", "caddy"),
+    ("EDGE_ADDRESS", "caddy:https"),
     ("TENANT_ROLES", "perhaps"),
     ("SECURE_HSTS_SECONDS", "soon"),
     ("CONTACT_EMAIL", "nobody"),
@@ -43,6 +48,9 @@ GOOD = [
     ("EMAIL_URL", "smtp+ssl://user:word@mail.example:465"),
     ("DEFAULT_FROM_EMAIL", "Inkstead <hello@example.com>"),
     ("BLOGS_DOMAIN", "xn--bcher-kva.example"),
+    ("DOMAINS_ADDRESSES", "203.0.113.7, 2001:db8::7"),
+    ("DNS_SERVERS", "127.0.0.1:5353, 2001:db8::53, [2001:db8::53]:5353"),
+    ("EDGE_ADDRESS", "[::1]:443"),
 ]
 
 

@@ -75,6 +75,22 @@ REFUSED: dict[str, Operation] = {
     "rewrites the table": migrations.AlterField("person", "name", models.CharField(max_length=9)),
     "locks out writers": migrations.AddIndex("person", INDEX),
     "a list of statements": migrations.RunSQL("SELECT 1"),
+    "its index locks": migrations.AddField("person", "x", models.SlugField(null=True)),
+    "add it concurrently": migrations.AlterField(
+        "person", "name", models.CharField(max_length=20, unique=True)
+    ),
+    "while it is built": migrations.AlterUniqueTogether("person", {("name", "age")}),
+    "its own CHECK": migrations.AddField("person", "x", models.PositiveIntegerField(db_default=1)),
+    "an identity comes": migrations.AlterField("person", "age", models.AutoField(primary_key=True)),
+    "SQL operation: a drop": migrations.RunSQL(["ALTER TABLE person DROP COLUMN age"]),
+    "SQL operation: a rename": migrations.RunSQL(["ALTER TABLE person RENAME age TO years"]),
+    "SQL operation: another": migrations.RunSQL(["ALTER TABLE person ALTER age TYPE bigint"]),
+    "SQL operation: reads": migrations.RunSQL(["ALTER TABLE person ALTER age SET NOT NULL"]),
+    "locks out everybody": migrations.RunSQL(["LOCK TABLE person"]),
+    "SQL operation: locks": migrations.RunSQL(["CREATE INDEX i ON person (age)"]),
+    "Remove field name": migrations.SeparateDatabaseAndState(
+        database_operations=[migrations.RemoveField("person", "name")]
+    ),
 }
 FINE: list[Operation] = [
     migrations.AddField("person", "x", models.IntegerField(db_default=1)),
@@ -84,6 +100,11 @@ FINE: list[Operation] = [
     migrations.AlterField("person", "name", models.TextField()),
     migrations.CreateModel("Pet", [("id", models.BigAutoField(primary_key=True))]),
     migrations.RunSQL(["SELECT 1"]),
+    migrations.RunSQL(["CREATE INDEX CONCURRENTLY i ON person (age)"]),
+    migrations.RunSQL(["ALTER TABLE person ADD CONSTRAINT c CHECK (age > 0) NOT VALID"]),
+    migrations.SeparateDatabaseAndState(
+        state_operations=[migrations.RemoveField("person", "name")]
+    ),
 ]
 
 

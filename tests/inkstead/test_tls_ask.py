@@ -9,6 +9,8 @@ from django.conf import settings
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tenants.domains.canonical import route, unroute
+from tenants.domains.models import DomainClaim
 from tenants.models import State, Tenant
 from tests.conftest import BlogClient, MakeBlog
 from tests.support.handoff import host_of
@@ -72,3 +74,14 @@ def test_it_takes_one_query_in_public_and_no_redis(
     host = host_of(make_blog())
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert ask(host) == 200
+
+
+def test_a_domain_of_somebodys_own_once_it_is_proven(make_blog: MakeBlog) -> None:
+    claim = DomainClaim.objects.create(tenant=make_blog(), domain="blog.example.com")
+    assert ask("blog.example.com") == 404
+    route(claim)
+    assert ask("blog.example.com") == 200
+    assert ask("BLOG.example.com.") == 200
+    assert ask("x.blog.example.com") == 404
+    unroute(claim)
+    assert ask("blog.example.com") == 404

@@ -30,7 +30,7 @@ PUBLIC = {
     "contact", "contact_sent", "media", "robots", "sitemap", "sitemap_rest", "sitemap_posts",
     "llms", "post_markdown", "share_picture", "oembed", "manifest", "favicon",
     *(name for name in BLOG if "feed" in name),
-    "login", "logout", "handoff_callback", "accent",
+    "login", "logout", "handoff_callback", "accent", "search", "opensearch",
 }  # fmt: skip
 REFUSED = {302, 403, 404, 405}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -74,3 +75,16 @@ def test_the_database_refuses_to_change_or_delete(statement: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         connection.cursor().execute(statement)
     assert AuditEntry.objects.filter(action="x.y").count() == 1
+
+
+def test_what_names_a_person_is_found_without_reading_all_of_it() -> None:
+    from journal.forget import _FORGET
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a table of tests is read as a whole
+        words: Any = {"words": ["alice@post.example"], "actor": uuid.uuid4()}
+        cursor.execute(f"EXPLAIN {_FORGET}", words)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "audit_by_target" in plan
+    assert "audit_by_actor" in plan
+    assert "Seq Scan" not in plan

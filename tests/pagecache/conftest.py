@@ -15,6 +15,7 @@ from django.db import close_old_connections
 
 from accounts.models import User
 from tenants.models import Tenant
+from tenants.pagecache import hits
 from tenants.pagecache.front import PageCache
 from tests.conftest import MakeBlog
 
@@ -78,6 +79,12 @@ def one_connection() -> Iterator[None]:
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+@pytest.fixture(autouse=True)
+def counted_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread of an earlier test hands its counts over in the middle of another."""
+    monkeypatch.setattr(hits, "FLUSH_SECONDS", 3600.0)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def test_a_blog_is_counted_over_all_processes(make_reader: MakeReader) -> None:
         reader.cache.hits.flush()
     assert rows() == [
         {"address": "alice.inkstead.localhost", "pages": 4, "hit": 3, "miss": 1, "stale": 0,
-         "rate": 0.75}
+         "rate": 0.75, "files": 0}
     ]  # fmt: skip
 
 
@@ -57,5 +57,5 @@ def test_a_table_for_people(reader: Reader) -> None:
     out = io.StringIO()
     call_command("pagecache", stdout=out)
     head, line = out.getvalue().splitlines()
-    assert head.split() == ["address", "pages", "hit", "miss", "stale", "rate"]
-    assert line.split() == ["alice.inkstead.localhost", "1", "0", "1", "0", "0.0"]
+    assert head.split() == ["address", "pages", "hit", "miss", "stale", "rate", "files"]
+    assert line.split() == ["alice.inkstead.localhost", "1", "0", "1", "0", "0.0", "0"]

@@ -45,15 +45,15 @@ def test_codings(reader: Reader, accepted: str, coding: str) -> None:
     assert "Accept-Encoding" in answer.headers["Vary"]
 
 
-def test_each_coding_has_its_own_tag(reader: Reader) -> None:
+def test_one_weak_tag_stands_for_the_page_in_every_coding(reader: Reader) -> None:
     tags = {reader.get(PATH, ACCEPT_ENCODING=one).headers["ETag"] for one in ("", "gzip", "br")}
-    assert len(tags) == 3
+    assert [tag[:3] for tag in tags] == ['W/"']
 
 
-@pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
+@pytest.mark.parametrize("form", ['"{}"', 'W/"{}"', '"other", W/"{}"', "*"])
 def test_a_reader_who_has_it_gets_nothing_new(reader: Reader, form: str) -> None:
     tag = reader.get(PATH).headers["ETag"]
-    answer = reader.get(PATH, IF_NONE_MATCH=form.format(tag))
+    answer = reader.get(PATH, IF_NONE_MATCH=form.format(tag[3:-1]))
     assert (answer.status, answer.body) == (304, b"")
     assert answer.headers["ETag"] == tag
     assert "Content-Security-Policy" in answer.headers

@@ -47,6 +47,15 @@ def test_another_process_finds_it_in_redis(make_reader: MakeReader) -> None:
     assert other.renders == []
 
 
+def test_another_release_shares_no_page(
+    make_reader: MakeReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = make_reader(), make_reader()
+    one.get("/about/")
+    monkeypatch.setattr("tenants.pagecache.shared.release", lambda: "another")
+    assert not other.get("/about/").was_kept
+
+
 def test_without_redis_each_process_keeps_its_own(
     make_reader: MakeReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Category
+from journal.models import PlatformWork
 from tenants.actions.create_tenant import create_tenant
 from tenants.db.scope import tenant_transaction
 from tenants.models import Domain, State, Tenant
@@ -30,8 +31,9 @@ ALL = [
     for name in re.findall(r'failpoint\("(.+)"\)', (ROOT / path).read_text())
 ]
 ALWAYS_READY = {"provision.after_commit"}
+SIGNING_UP = "sign_up.before_commit"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 
 def run_at(failpoint: str, owner: User, address: str) -> subprocess.CompletedProcess[str]:
@@ -86,6 +88,23 @@ def test_killed_at(failpoint: str, make_blog: MakeBlog, alice: User) -> None:
     if failpoint not in ALWAYS_READY:
         again = make_blog("night-ferry", owner=alice)
         assert again.state == State.READY
+
+
+def test_killed_while_signing_up_there_is_neither_account_nor_blog(make_blog: MakeBlog) -> None:
+    make_blog("warm-up")
+    program = (
+        "import django; django.setup()\n"
+        "from tenants.actions.sign_up import SignUp, sign_up\n"
+        "sign_up(SignUp(email='dora@post.example', password='a sentence is fine',"
+        " blog_name='Salt', address='salt'))\n"
+    )
+    env = environment(INKSTEAD_FAILPOINT=SIGNING_UP)
+    killed = subprocess.run([sys.executable, "-c", program], env=env, cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert not User.objects.filter(email="dora@post.example").exists()
+    assert not Domain.objects.filter(domain__startswith="salt.").exists()
+    assert not PlatformWork.objects.filter(payload__contains={"blog": "Salt"}).exists()
+    record("provisioning kills", **{SIGNING_UP: 1})
 
 
 def test_an_unfinished_blog_can_be_finished_at_once(make_blog: MakeBlog, alice: User) -> None:

@@ -50,6 +50,7 @@ def test_an_empty_pool_falls_back_on_the_script(pool: None, make_blog: MakeBlog)
     assert make_blog("alice").state == State.READY
 
 
+@pytest.mark.needs_roles
 def test_the_pool_is_filled_to_its_size_and_at_its_rate(pool: None, settings: Settings) -> None:
     assert make_spares(at_most=2) == 2
     assert make_spares(at_most=2) == 1
@@ -74,7 +75,8 @@ def test_a_spare_of_another_version_is_never_given_out_and_dropped(
     FleetSchema.objects.filter(spare=True).update(version="0" * 64)
     stale = spares()
     assert make_blog("alice").schema_name not in stale
-    assert drop_spares() == 3
+    dropped = [drop_spares() for _ in range(4)]
+    assert (sum(dropped), dropped[-1]) == (3, 0)
     assert spares() == set()
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = ANY(%s)", [list(stale)])

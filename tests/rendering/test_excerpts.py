@@ -19,6 +19,9 @@ WORDS = [
     ("- [x] done", "☑ done", "☑ done", 1),
     ("a<script>b</script><!-- c -->d", "ad", "ad", 1),
     ("漢字漢字", "漢字漢字", "漢字漢字", 2),
+    ("$E=mc^2$ holds", "E=mc^2 holds", "E=mc^2 holds", 4),
+    (r"Half is $\frac{1}{2}$ so.", r"Half is \frac{1}{2} so.", "Half is … so.", 6),
+    ("Before.\n\n$$x<y$$\n\nAfter.", "Before.\n\nx<y\n\nAfter.", "Before. After.", 4),
     ("# Only a title", "Only a title", "Only a title", 3),
 ]
 

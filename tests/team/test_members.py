@@ -108,7 +108,7 @@ def test_who_is_gone_is_gone(tenant: Tenant, alice: User, charlie: User) -> None
         lambda: transfer_blog(tenant.id, to=charlie.id, by=alice),
     ):
         with pytest.raises(TeamError) as caught:
-            deed()  # type: ignore[no-untyped-call]
+            deed()
         assert caught.value.problem == Problem.NOT_ON_TEAM
 
 
@@ -163,3 +163,16 @@ def test_of_two_hand_overs_at_once_one_wins(
         thread.join()
     assert len(refused) == 1
     assert sorted(filter(None, map(role_of, (alice, bob, charlie)))) == ["admin", "admin", "owner"]
+
+
+def test_a_change_of_role_can_be_undone_from_the_page(
+    tenant: Tenant, alice: User, bob: User, join: Join, blog_client: BlogClient
+) -> None:
+    join(bob, tenant, "editor")
+    client = blog_client(tenant, alice)
+    page = client.post(f"/studio/team/{bob.id}/role/", {"role": "author"}, follow=True)
+    undo = f"/studio/team/{bob.id}/role/?role=editor"
+    assert f'formaction="{undo}"' in page.text
+    assert role_of(bob) == "author"
+    client.post(undo)
+    assert role_of(bob) == "editor"

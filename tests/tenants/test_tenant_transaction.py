@@ -34,6 +34,7 @@ def ask(query: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+@pytest.mark.needs_roles
 def test_role_and_path_hold_inside_and_are_gone_outside(two: tuple[Tenant, Tenant]) -> None:
     before = ask("SELECT current_user, current_schema()")
     with tenant_transaction(two[0]):
@@ -58,6 +59,7 @@ def test_a_database_error_inside_leaves_the_connection_usable(two: tuple[Tenant,
     assert User.objects.count() >= 2
 
 
+@pytest.mark.needs_roles
 def test_a_savepoint_rollback_keeps_role_and_path(two: tuple[Tenant, Tenant]) -> None:
     with tenant_transaction(two[0]):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -175,3 +177,14 @@ def test_after_commit_nothing_is_left_on_the_connection(make_blog: MakeBlog) -> 
     with tenant_transaction(tenant):
         assert Category.objects.filter(slug="kept").exists()
     assert ContentVersion.objects.get(pk=tenant.id).version == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_script_that_is_the_first_thing_in_a_transaction_goes_back_with_it() -> None:
+    connection.ensure_connection()
+    with transaction.atomic():
+        tenant_connection().run_script([b"CREATE TABLE public.first_of_all (x int)"])
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.first_of_all')")
+        assert cursor.fetchone() == (None,)

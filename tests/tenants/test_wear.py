@@ -104,7 +104,7 @@ def test_never_inside_a_transaction(few: None) -> None:
 
 
 def test_the_backend_is_gone_and_not_only_out_of_sight(few: None) -> None:
-    worn = [visit(Place()) for _ in range(MANY)][0]
+    worn, *_same = [visit(Place()) for _ in range(MANY)]
 
     def lives() -> bool:
         with connection.cursor() as cursor:
@@ -169,9 +169,10 @@ class Served:
 def served() -> Iterator[Served]:
     one = Served(own_port(), f"worn-{os.getpid()}")
     url = f"{database_url()}&application_name={one.name}"
+    options = ["--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "3"]
+    options += ["--port", str(one.port)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--port", str(one.port)]
-        + ["--workers", "1", "--blocking-threads", "3", "inkstead.wsgi:application"],
+        [sys.executable, "-m", "granian", *options, "inkstead.wsgi:application"],
         cwd=ROOT,
         env=environment(DATABASE_URL=url, DB_CONNECTION_TENANTS=str(MANY), DB_POOL_SIZE="4"),
         stdout=subprocess.DEVNULL,

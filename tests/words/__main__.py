@@ -14,7 +14,7 @@ from tests.words import gather  # noqa: E402  # it asks the settings
 
 def main() -> None:
     """Write django.po and django.mo of each language."""
-    for language in gather.other_languages():
+    for language in gather.all_languages():
         catalog = gather.update(language)
         path = gather.po_path(language)
         path.parent.mkdir(parents=True, exist_ok=True)

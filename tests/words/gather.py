@@ -16,11 +16,18 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
+from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "locale"
 ROOMS = ("accounts", "blog", "tenants", "platform", "templates")
+# What readers of a blog may come to see: `settings.READER_LANGUAGES` have this, and have it whole.
+READERS = (
+    "blog/public", "platform/kit/letterbox", "templates/base_blog.html", "templates/blog/public",
+    "templates/blog/themes", "templates/components/letterbox.html",
+    "templates/components/pager.html", "templates/components/social.html",
+)  # fmt: skip
 KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -40,33 +47,45 @@ def other_languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
-def gather() -> Catalog:
-    """Every translatable string of the product, with the files that say it."""
+def reader_languages() -> list[str]:
+    """Those in which readers' pages alone are told."""
+    return list(settings.READER_LANGUAGES)
+
+
+def all_languages() -> list[str]:
+    """Every language with a file of its own."""
+    return [*other_languages(), *reader_languages()]
+
+
+def gather(language: str = "") -> Catalog:
+    """Every string that `language` is to have, by default all, with the files that say it."""
     catalog = Catalog(project="Inkstead", charset="utf-8", fuzzy=False)
     for path in _sources():
         place = (path.relative_to(ROOT).as_posix(), 0)  # no line: it would change with every edit
+        if language in reader_languages() and not _is_for_readers(place[0]):
+            continue
         for _line, message, comments, context in _strings_of(path):
             catalog.add(message, locations=[place], context=context, auto_comments=comments)
     return catalog
 
 
 def po_path(language: str) -> Path:
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+    return LOCALE / to_locale(language) / "LC_MESSAGES" / "django.po"
 
 
 def read(language: str) -> Catalog:
     """The translation as committed; empty when there is none."""
     path = po_path(language)
     if not path.exists():
-        return Catalog(locale=language, project="Inkstead", fuzzy=False)
+        return Catalog(locale=to_locale(language), project="Inkstead", fuzzy=False)
     with path.open("rb") as file:
-        return read_po(file, locale=language, charset="utf-8")
+        return read_po(file, locale=to_locale(language), charset="utf-8")
 
 
 def update(language: str) -> Catalog:
     """The translation with today's strings: new ones empty, gone ones dropped, none guessed."""
     catalog = read(language)
-    catalog.update(gather(), no_fuzzy_matching=True)
+    catalog.update(gather(language), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     return catalog
 
@@ -100,6 +119,10 @@ def mo_bytes(catalog: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
+
+
+def _is_for_readers(place: str) -> bool:
+    return any(place == room or place.startswith(f"{room}/") for room in READERS)
 
 
 def _sources() -> Iterator[Path]:

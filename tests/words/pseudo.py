@@ -27,6 +27,16 @@ class Pseudo(trans_real.DjangoTranslation):
         return self.gettext(singular if number == 1 else plural)
 
 
+class PseudoForReaders(Pseudo):
+    """The same of what `known` holds; the rest is English, and so without brackets."""
+
+    known: frozenset[str] = frozenset()
+
+    def gettext(self, message: str) -> str:
+        plain = message.rpartition(CONTEXT)[2]
+        return super().gettext(message) if plain in self.known else plain
+
+
 class _Said(HTMLParser):
     """What a page says to people outside of any brackets."""
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import dates, translation
 from django.utils.translation import trans_real
 
 from accounts.letters import EVENTS, write
@@ -22,7 +22,8 @@ from tests.isolation.examples import ADMIN, BLOG, PLATFORM, endpoints
 from tests.isolation.test_endpoints import allauth_examples
 from tests.support.letters import html_of
 from tests.support.writing import published
-from tests.words.pseudo import OPEN, Pseudo, unmarked, without
+from tests.words import gather
+from tests.words.pseudo import OPEN, Pseudo, PseudoForReaders, unmarked, without
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,8 @@ NAMES = {name for _code, name in languages()} | {
     name for _continent, zones in time_zones() for _zone, name in zones
 }
 MACHINES = {"dev_mail", "dev_letter"}  # for whoever develops it
+MONTHS = {str(month) for month in dates.MONTHS.values()}  # Django's own languages know them
+ELSEWHERE = {"handoff_callback"}  # between a blog and the platform: in the platform's words
 LEAVING = {"sign_out_everywhere", "account_logout", "logout"}  # asked last
 
 
@@ -79,6 +82,24 @@ def test_the_pages_of_a_blog(tenant: Tenant, alice: User, blog_client: BlogClien
                 said |= asked(client, endpoint.path)
         said |= asked(client, "/nothing-of-that-name/")
         said |= asked(client, reverse("logout", urlconf=settings.ROOT_URLCONF))
+    assert "\n".join(f"{where}: {words}" for where, words in said.items() if words) == ""
+
+
+def test_readers_see_nothing_but_what_their_languages_hold(
+    tenant: Tenant, blog_client: BlogClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The catalogues of `settings.READER_LANGUAGES` are small: this says whether too small."""
+    known = PseudoForReaders("en")
+    held = frozenset(gather.forms(m.id)[0] for m in gather.gather("fr") if m.id)
+    known.known = held | MONTHS
+    monkeypatch.setitem(trans_real._translations, "en", known)  # type: ignore[attr-defined]
+    client = blog_client(tenant)
+    said: dict[str, list[str]] = {}
+    for endpoint in endpoints(settings.ROOT_URLCONF, BLOG):
+        if not endpoint.name.startswith("studio:") and endpoint.name not in LEAVING | ELSEWHERE:
+            said |= asked(client, endpoint.path)
+    said |= asked(client, "/nothing-of-that-name/")
+    assert len(said) > 20
     assert "\n".join(f"{where}: {words}" for where, words in said.items() if words) == ""
 
 

@@ -45,7 +45,8 @@ def _post_at(request: ReaderRequest, url: str) -> Post:
         parts = urlsplit(url)
     except ValueError:
         raise Http404 from None
-    if f"{parts.scheme}://{parts.netloc}" != origin(request.tenant.primary_host):
+    own = {request.tenant.canonical_host, request.tenant.primary_host}
+    if f"{parts.scheme}://{parts.netloc}" not in set(map(origin, own)):
         raise Http404
     path = unquote(parts.path)
     thing = thing_at(path) if "\0" not in path else None

@@ -33,9 +33,9 @@ class MoveForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "targets"}),
     )
 
-    def __init__(self, *args: object, host: str, **kwargs: object) -> None:
+    def __init__(self, *args: object, hosts: set[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.host = host
+        self.hosts = hosts
         for field in self.fields.values():
             field.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
 
@@ -55,7 +55,7 @@ class MoveForm(forms.Form):
 
     def clean_target(self) -> Thing:
         typed: str = self.cleaned_data["target"]
-        thing = thing_at(_path_in(typed)) if _host_in(typed) in {"", self.host} else None
+        thing = thing_at(_path_in(typed)) if _host_in(typed) in {"", *self.hosts} else None
         if thing is None:
             raise ValidationError(
                 _("Nothing on this blog can be read at this address."), code="nowhere"

@@ -38,8 +38,8 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 def moves(request: MemberRequest) -> HttpResponse:
     """All of them, the newest first, and a form for one more."""
-    host = request.tenant.primary_host
-    form = MoveForm(request.POST if request.method == "POST" else None, host=host)
+    hosts = {request.tenant.primary_host, request.tenant.canonical_host}
+    form = MoveForm(request.POST if request.method == "POST" else None, hosts=hosts)
     if form.is_valid():
         data = form.cleaned_data
         move = add_move(by=request.user, path=data["path"], target=data["target"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,13 +14,14 @@ from blog.actions.save_settings import save_settings
 from blog.models import Blog
 from blog.studio import notes
 from blog.studio.forms.settings import SettingsForm
+from blog.studio.on_platform import on_platform
 from blog.studio.page import studio_page
 from tenants.access import outside_tenant, studio_view
 from tenants.actions.set_listing import set_listing
 from tenants.db.scope import tenant_transaction
 from tenants.http import MemberRequest
-from tenants.models import Tenant
-from tenants.roles import May
+from tenants.models import Membership, Tenant
+from tenants.roles import May, Role
 
 
 @outside_tenant
@@ -38,13 +41,23 @@ def settings(request: MemberRequest) -> HttpResponse:
         data = request.POST if request.method == "POST" else None
         form = SettingsForm(data, blog=blog, listed=tenant.listed, hindrance=hindrance)
         if not form.is_valid():
-            return studio_page(request, "settings", room="settings", blog=blog, form=form)
+            whole = _as_a_whole(request.membership)
+            return studio_page(request, "settings", room="settings", blog=blog, form=form, **whole)
         words = dict(form.cleaned_data)
         listed = words.pop("listed")
         save_settings(blog, by=request.user, **words)
     set_listing(tenant, by=request.user, listed=listed)
     notes.say(request, _("Saved."))
     return redirect("studio:settings")
+
+
+def _as_a_whole(membership: Membership) -> dict[str, Any]:
+    """Where the owner takes the blog along, hands it over or deletes it."""
+    if membership.role != Role.OWNER:
+        return {}
+    pages = {"archive_url": "blog_archive", "transfer_url": "blog_transfer"}
+    pages |= {"delete_url": "blog_delete"}
+    return {word: on_platform(name, membership) for word, name in pages.items()}
 
 
 def _hindrance(tenant: Tenant) -> str:

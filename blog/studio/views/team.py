@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -42,19 +43,22 @@ def team(request: MemberRequest) -> HttpResponse:
 @studio_view(May.INVITE)
 @require_POST
 def team_role(request: MemberRequest, user_id: UUID) -> HttpResponse:
-    """Give somebody another role."""
-    form = RoleForm(request.POST, actor=request.membership.role)
+    """Give somebody another role; Undo is the same with the role they had, in the address."""
+    form = RoleForm(
+        request.POST if "role" in request.POST else request.GET, actor=request.membership.role
+    )
     if not form.is_valid():
         notes.fail(request, _("Choose one of the roles."))
         return redirect("studio:team")
     try:
         role = form.cleaned_data["role"]
-        member = change_role(request.tenant.id, user_id=user_id, role=role, by=request.user)
+        member, before = change_role(request.tenant.id, user_id=user_id, role=role, by=request.user)
     except TeamError as error:
         notes.fail(request, str(error))
     else:
         words = {"name": member.user.display_name, "role": member.role_label}
-        notes.say(request, _("%(name)s is now: %(role)s.") % words)
+        undo = f"{reverse('studio:team_role', args=[user_id])}?{urlencode({'role': before})}"
+        notes.say_undoable(request, _("%(name)s is now: %(role)s.") % words, undo)
     return redirect("studio:team")
 
 

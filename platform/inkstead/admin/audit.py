@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from inkstead.admin.audit_words import WORDS
 from inkstead.admin.filters import age, choice, order
 from inkstead.admin.history import named
 from inkstead.admin.rooms import Room
@@ -22,8 +23,12 @@ ACTIONS = {
     "tenant": _("Blogs"),
     "user": _("Accounts"),
     "membership": _("Teams"),
+    "invitation": _("Invitations"),
     "handoff": _("Entering a blog"),
     "post": _("Posts"),
+    "page": _("Pages"),
+    "picture": _("Media"),
+    "message": _("Messages"),
 }
 
 
@@ -62,7 +67,8 @@ class Audit(Room):
 
     def find(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
         """An id of a person, a blog or an entry is taken as a whole too."""
-        words = Q(action__icontains=term) | Q(target__icontains=term)
+        said = [action for action, words in WORDS.items() if term.lower() in str(words).lower()]
+        words = Q(action__in=said) | Q(action__icontains=term) | Q(target__icontains=term)
         words |= Q(details__reason__icontains=term)
         words |= Q(actor_id__in=User.objects.filter(email=term.lower()).values("pk"))
         words |= Q(tenant_id__in=Domain.objects.filter(domain=term.lower()).values("tenant_id"))
@@ -75,7 +81,8 @@ class Audit(Room):
         return changes
 
     def about(self, row: AuditEntry) -> dict[str, Any]:
-        return {"row": row, "title": row.action, "line": named([row])[0]}
+        line = named([row])[0]
+        return {"row": row, "title": line.words, "line": line}
 
 
 def _uuid(term: str) -> UUID | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.admin import register
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from inkstead.admin.deed_room import DeedRoom
 from inkstead.admin.deeds import BLOGS, Deed
@@ -19,6 +21,7 @@ from inkstead.admin.site import site
 from journal.models import AuditEntry
 from kit.origins import blog_url
 from tenants.archive.models import Backup, Job
+from tenants.domains.models import DomainClaim
 from tenants.models import Membership, State, Tenant
 
 ENTRIES = 30
@@ -27,7 +30,7 @@ BACKUPS = 20
 
 def word_for(state: State) -> Any:
     """The state as an admin reads it."""
-    return _("Open") if state == State.READY else state.label
+    return pgettext_lazy("state", "Open") if state == State.READY else state.label
 
 
 def _gone_at(row: Tenant) -> Any:
@@ -49,7 +52,7 @@ class Blogs(DeedRoom):
     title = _("Blogs")
     change_list_template = "admin/blogs.html"
     page_template = "admin/blog.html"
-    search_hint = _("Name, address or owner’s e-mail")
+    search_hint = _("Name, address, domain or owner’s e-mail")
     deeds = BLOGS
     orders: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         "newest": (_("Newest"), ("-created_at", "pk")),
@@ -82,11 +85,14 @@ class Blogs(DeedRoom):
 
     def about(self, row: Tenant) -> dict[str, Any]:
         people = Membership.objects.filter(tenant=row).select_related("user")
-        of_the_blog = Q(action__startswith="tenant.") | Q(action__startswith="membership.")
+        kinds = ("tenant.", "membership.", "domain.")
+        of_the_blog = reduce(or_, (Q(action__startswith=kind) for kind in kinds))
         entries = AuditEntry.objects.filter(of_the_blog, tenant_id=row.id)
         return super().about(row) | {
             "people": people.order_by("created_at"),
-            "addresses": row.domains.order_by("-is_primary", "domain"),
+            "addresses": row.domains.filter(is_custom=False).order_by("-is_primary", "domain"),
+            "domains": DomainClaim.objects.filter(tenant=row).order_by("added_at"),
+            "led_to": getattr(row, "own_domain", None),
             "url": blog_url(getattr(row, "address", "") or ""),
             "gone_at": _gone_at(row),
             "jobs": Job.objects.filter(tenant=row).select_related("by").order_by("-asked_at")[:5],

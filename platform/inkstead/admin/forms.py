@@ -13,6 +13,8 @@ from tenants.actions.change import MAX_REASON, Refused, checked_reason
 from tenants.actions.rename_tenant import MAX_NAME
 from tenants.archive.models import Backup
 
+NO_ADDRESS = _("Type an address.")
+
 
 class ReasonForm(forms.Form):
     """Why: kept in the audit for good."""
@@ -20,6 +22,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=MAX_REASON,
+        error_messages={"required": _("Say why.")},
         help_text=_("It is kept for good, and the people of the blog may read it."),
         widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
     )
@@ -48,11 +51,15 @@ class RenameForm(ReasonForm):
     """A name, an address, or both; what is left as it is does not change."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=MAX_NAME, widget=forms.TextInput(attrs={"class": "input"})
+        label=_("Name"),
+        max_length=MAX_NAME,
+        error_messages={"required": _("Give it a name.")},
+        widget=forms.TextInput(attrs={"class": "input"}),
     )
     address = forms.CharField(
         label=_("Address"),
         max_length=253,
+        error_messages={"required": NO_ADDRESS},
         widget=forms.TextInput(attrs={"class": "input", "autocapitalize": "none"}),
     )
     field_order = ("name", "address", "reason")
@@ -75,6 +82,8 @@ class BackupForm(ReasonForm):
         field: Any = self.fields["backup"]
         field.queryset = Backup.objects.filter(tenant=row).order_by("-made_at")
         field.label_from_instance = _backup_words
+        if not field.queryset.exists():
+            field.help_text = _("There is no backup of this blog yet: back it up first.")
 
 
 class CloneForm(ReasonForm):
@@ -83,6 +92,7 @@ class CloneForm(ReasonForm):
     address = forms.CharField(
         label=_("Address"),
         max_length=253,
+        error_messages={"required": NO_ADDRESS},
         widget=forms.TextInput(attrs={"class": "input", "autocapitalize": "none"}),
     )
     name = forms.CharField(
@@ -101,6 +111,7 @@ class PurgeForm(ReasonForm):
     address = forms.CharField(
         label=_("Type the blog’s address"),
         max_length=253,
+        error_messages={"required": NO_ADDRESS},
         widget=forms.TextInput(
             attrs={"class": "input", "autocapitalize": "none", "autocomplete": "off"}
         ),

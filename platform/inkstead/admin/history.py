@@ -6,36 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from accounts.models import User
+from inkstead.admin.audit_words import WORDS
 from journal.models import AuditEntry
 from tenants.models import Tenant
 
-WORDS = {
-    "tenant.created": _("Made"),
-    "tenant.suspended": _("Suspended"),
-    "tenant.resumed": _("Resumed"),
-    "tenant.listed": _("Allowed in discover"),
-    "tenant.unlisted": _("Kept out of discover"),
-    "tenant.renamed": _("Renamed"),
-    "tenant.trashed": _("Deleted"),
-    "tenant.restored": _("Restored"),
-    "tenant.backup_asked": _("Asked for a backup"),
-    "tenant.restore_asked": _("Asked for a restore from a backup"),
-    "tenant.clone_asked": _("Asked for a copy"),
-    "tenant.purge_asked": _("Asked for the purge"),
-    "tenant.put_back": _("Restored from a backup"),
-    "tenant.taken_back": _("Took the restore back"),
-    "tenant.read_in": _("Made from an archive"),
-    "tenant.purged": _("Purged"),
-    "backup.compared": _("Restored a backup as a test"),
-    "user.disabled": _("Disabled the account"),
-    "user.enabled": _("Enabled the account"),
-    "user.sessions_ended": _("Signed out everywhere"),
-    "user.made_admin": _("Made an admin"),
-    "user.signed_up": _("Signed up"),
-}
 OWN_LINES = {"reason", "via"}
 
 

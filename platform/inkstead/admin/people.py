@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.admin import register
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Session, User
 from inkstead.admin.deed_room import DeedRoom
@@ -41,7 +42,7 @@ class People(DeedRoom):
             "state",
             _("State"),
             {
-                "open": (_("Open"), lambda rows: rows.filter(is_active=True)),
+                "open": (pgettext_lazy("state", "Open"), lambda rows: rows.filter(is_active=True)),
                 "disabled": (_("Disabled"), lambda rows: rows.filter(is_active=False)),
                 "admins": (_("Admins"), lambda rows: rows.filter(is_staff=True)),
             },

@@ -25,6 +25,7 @@ SHARED_APPS = [
     "django_tenants",
     "tenants.discover",
     "tenants.archive",
+    "tenants.domains",
     "accounts",
     "journal",
     "inkstead",
@@ -139,6 +140,9 @@ PAGE_CACHE_BYTES: int = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
 PAGE_CACHE_REDIS_SECONDS: int = env.int("PAGE_CACHE_REDIS_SECONDS", default=600)
 # How long a CDN may keep one without asking; it must then be purged by its Surrogate-Key.
 PAGE_CACHE_CDN_SECONDS: int = env.int("PAGE_CACHE_CDN_SECONDS", default=0)
+# A folder that the proxy gives pages out of by itself, shared with it; empty: none.
+PAGE_FILES_ROOT: str = env.str("PAGE_FILES_ROOT", default="")
+PAGE_FILES_BYTES: int = env.int("PAGE_FILES_BYTES", default=1024 * 1024 * 1024)
 
 # --- accounts ---------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -172,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "120/h/ip",  # blogs made
     "signup_known": "10/m/ip",  # tries with an e-mail that has an account
     "invite": "30/h/user",
+    "domain": "30/h/user",  # domains added
     "contact": "10/h/ip,60/h/key",  # messages to blogs and to us; the key is who gets them
     "account": "60/m/user",  # changes on the account page
     "export": "6/h/user",
@@ -241,9 +246,26 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
 MAX_BODY_BYTES = 64 * 1024 * 1024  # more is refused unread; a picture has 20 MB at most
 
+# --- domains of people's own ---------------------------------------------------------------------
+# What a CNAME names, and the addresses that A and AAAA records name; none: those of the former.
+DOMAINS_TARGET: str = env.str("DOMAINS_TARGET", default=PLATFORM_HOST)
+DOMAINS_ADDRESSES = [one.strip() for one in env.list("DOMAINS_ADDRESSES", default=[])]
+# The resolvers to ask, with a port where it is not 53; none: the machine's own.
+DNS_SERVERS = [one.strip() for one in env.list("DNS_SERVERS", default=[])]
+# Where the worker reaches the proxy, to see whether a certificate works; empty: nobody looks.
+EDGE_ADDRESS: str = env.str("EDGE_ADDRESS", default="")
+
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # each in its own words
+READER_LANGUAGES = [
+    "ar",
+    "es",
+    "fr",
+    "he",
+    "ja",
+    "zh-hans",
+]  # of a blog's reader pages, those alone
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_NAME = "__Host-inkstead-language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
@@ -251,6 +273,7 @@ LANGUAGE_COOKIE_SECURE = True
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["inkstead.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

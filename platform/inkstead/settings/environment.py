@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -101,6 +102,27 @@ def _is_one_of(words: set[str]) -> Callable[[str], bool]:
     return lambda value: value in words
 
 
+def _is_address(value: str) -> bool:
+    try:
+        ip_address(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _are_addresses(value: str) -> bool:
+    return all(_is_address(one.strip()) for one in value.split(","))
+
+
+def _are_servers(value: str) -> bool:
+    return all(_is_address(one.strip()) or _is_place(one.strip()) for one in value.split(","))
+
+
+def _is_place(value: str) -> bool:
+    host, colon, port = value.rpartition(":")
+    return bool(host and colon) and _is_number(1, 65535)(port)
+
+
 def _is_mail(value: str) -> bool:
     return MAIL.fullmatch(value) is not None
 
@@ -126,6 +148,10 @@ WANTED = (
         required=True,
     ),
     Wanted("BLOGS_DOMAIN", _is_host, "a host name like that of PLATFORM_HOST"),
+    Wanted("DOMAINS_TARGET", _is_host, "a host name like that of PLATFORM_HOST"),
+    Wanted("DOMAINS_ADDRESSES", _are_addresses, "IP addresses with commas between them"),
+    Wanted("DNS_SERVERS", _are_servers, "IP addresses of resolvers, with commas between them"),
+    Wanted("EDGE_ADDRESS", _is_place, "a host or address with its port, such as 127.0.0.1:443"),
     Wanted(
         "DATABASE_URL", _is_url("postgres", "postgresql", path=True),
         "postgres://user:password@host:5432/name",
@@ -160,6 +186,8 @@ WANTED = (
     Wanted("PAGE_CACHE_BYTES", _is_number(0, 10**12), "a number of bytes, 0 to keep no pages"),
     Wanted("PAGE_CACHE_REDIS_SECONDS", _is_number(0, 10**6), "a number of seconds"),
     Wanted("PAGE_CACHE_CDN_SECONDS", _is_number(0, 10**6), "a number of seconds"),
+    Wanted("PAGE_FILES_ROOT", _is_folder, "an absolute path, which the proxy sees as well"),
+    Wanted("PAGE_FILES_BYTES", _is_number(10**6, 10**13), "a number of bytes, a million or more"),
     Wanted("TENANT_ROLES", _is_boolean, BOOLEAN),
     Wanted("DB_STATEMENT_AT_A_TIME", _is_boolean, BOOLEAN),
     Wanted("SPARE_SCHEMAS", _is_number(0, 10_000), "a number from 0 to 10000"),

@@ -14,6 +14,7 @@ DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 PLATFORM_HOST = env.str("PLATFORM_HOST")
 BLOGS_DOMAIN = env.str("BLOGS_DOMAIN", default=PLATFORM_HOST)
+DOMAINS_TARGET = env.str("DOMAINS_TARGET", default=PLATFORM_HOST)
 # Custom domains are not known when the process starts: tenants.hosts refuses every unknown name.
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
@@ -34,7 +35,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-SECURE_CSP = {**SECURE_CSP, "upgrade-insecure-requests": []}
+SECURE_CSP = {**SECURE_CSP, "upgrade-insecure-requests": True}
 
 CSRF_COOKIE_SECURE = True
 # smtp+tls://user:password@mail.example:587

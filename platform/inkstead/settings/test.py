@@ -31,7 +31,10 @@ if "INKSTEAD_TEST_DATA" not in os.environ:
 DEBUG = False
 DEVELOPMENT = True
 SECRET_KEY = "only-for-tests-" + "x" * 40
-DATABASES = {"default": database(os.environ["DATABASE_URL"])}
+# Our engine with an ear: no statement of a whole run may break the rules of several servers.
+DATABASES = {"default": database(os.environ["DATABASE_URL"]) | {"ENGINE": "tests.engine_rules"}}
+if os.environ.get("INKSTEAD_TEST_THE_DATABASE_ITSELF"):  # a cluster's, which no test run can make
+    DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"]}
 REDIS_URL = os.environ["REDIS_URL"]
 CELERY_BROKER_URL = os.environ["CELERY_BROKER_URL"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from tenants.actions.change import Refused
-from tenants.shell import one_blog
+from tenants.shell import domains, one_blog
 from tenants.shell.bar import Bar
 
 type Said = dict[str, Any]
@@ -20,7 +20,7 @@ TAKES_REASON = ("restore", "take-back", "clone", "rename", "delete", "undelete",
 class Command(BaseCommand):
     """Ends with 1 and a sentence when something cannot be, and with 2 when it is not understood."""
 
-    help = "One blog: back up, verify, restore, clone, rename, delete, undelete, purge, export."
+    help = "One blog: back up, verify, restore, clone, rename, delete, purge, export, domains."
 
     def add_arguments(self, parser: CommandParser) -> None:
         self._verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -49,6 +49,10 @@ class Command(BaseCommand):
         one.add_argument("--static", metavar="FOLDER", required=True, help="new, or empty")
         one.add_argument("--base", default="", metavar="ORIGIN", help="where it will be read at")
         self._add("backups", "the backups that are kept of it", "address")
+        one = self._add("domains", "its own domains, their records and how they stand", "address")
+        what = one.add_mutually_exclusive_group()
+        for verb, words in domains.DEEDS.items():
+            what.add_argument(f"--{verb}", metavar="DOMAIN", help=words)
 
     def _add(self, verb: str, words: str, what: str) -> CommandParser:
         parser: CommandParser = self._verbs.add_parser(verb, help=words)

@@ -197,6 +197,19 @@ def test_a_title_in_other_letters_leaves_room_for_the_blogs_name() -> None:
     assert with_name != draw(title="", name="", theme="folio")
 
 
+@pytest.mark.parametrize("title", ["Соль и зима", "Το αλάτι", "Muối và mùa đông"])
+def test_what_our_serif_has_is_drawn(title: str) -> None:
+    assert draw(title=title, name="Ferry", theme="folio") != draw(
+        title="", name="Ferry", theme="folio"
+    )
+
+
+def test_where_nothing_can_be_written_the_picture_is_not_empty() -> None:
+    picture = Image.open(BytesIO(draw(title="海と塩", name="海", theme="folio"))).convert("RGB")
+    box = (90, 200, 1110, 580)
+    assert len(picture.crop(box).getcolors() or ()) > 1
+
+
 def test_a_post_can_be_had_as_markdown(tenant: Tenant, alice: User, reader: Client) -> None:
     source = "Two *kinds*.<!-- canary -->\n\n```html\n<!-- shown -->\n```\n"
     with tenant_transaction(tenant):

@@ -31,6 +31,9 @@ MOST = {
     "/category/walking/": 5,
     "/tag/sea/": 5,
     "/author/alice/": 5,
+    "/search/": 3,
+    # a savepoint with its limit of time, the languages, posts, pages, and what is shown of them
+    "/search/?q=third+post+": 10,
     "/blog/post-nowhere/": 7,  # two more: did it move, was it taken down
 }
 
@@ -88,6 +91,7 @@ def test_pages_take_few_and_no_more_when_posts_grow_tenfold(
     fill(tenant, alice, 0, 6)
     wear_an_accent(tenant)
     with_pictures(tenant, alice)
+    reader.get("/search/?q=third+post+")  # stems are asked for once
     few = {path: trips(reader, path) for path in MOST}
     fill(tenant, alice, 6, 60)
     many = {path: trips(reader, path) for path in MOST}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+from django.test import Client
 
 from tests.blog.studio.conftest import House
 
@@ -72,3 +75,13 @@ def test_whether_readers_can_write_is_a_checkbox(house: House) -> None:
         with house.inside():
             assert Blog.objects.current().takes_messages is expected
         assert ("letterbox" in house.client().get("/contact/").text) is expected
+
+
+def test_the_owner_finds_the_way_to_the_blog_as_a_whole(
+    house: House, member: Callable[[str], Client]
+) -> None:
+    whole = [f"/blogs/{house.tenant.pk}/{page}/" for page in ("archive", "transfer", "delete")]
+    page = house.as_owner.get(URL).text
+    assert [path in page for path in whole] == [True, True, True]
+    others = member("admin").get(URL).text
+    assert not any(path in others for path in whole)

@@ -71,7 +71,7 @@ def test_the_owner_makes_a_link(owner: Client) -> None:
     ("change", "sentence"),
     [
         ({"email": ""}, "Whom should the letter go to?"),
-        ({"email": "no"}, "valid email address"),
+        ({"email": "no"}, "That is no e-mail address yet."),
         ({"email": "bob@post.example"}, "on the team already"),
         ({"role": "owner"}, "Select a valid choice"),
         ({"role": ""}, "required"),

@@ -1,0 +1,1 @@
+"""How far it carries: the catalog's growth, measured, and what follows for a million blogs."""

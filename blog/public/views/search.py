@@ -1,0 +1,63 @@
+"""Search in this blog, and what tells browsers that there is one."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from blog.public.access import as_reader_view, reader_view
+from blog.public.context import ReaderRequest, absolute, show
+from blog.search.find import Found, Search
+from kit.search.limit import TooSlow, in_time
+from kit.search.query import MAX_CHARS, Query
+
+MOST_PAGES = 99
+
+
+@require_safe
+@as_reader_view  # and never kept: there are as many answers as there are questions
+def search(request: ReaderRequest) -> HttpResponse:
+    """What `?q=` finds, page by page; without it the form alone."""
+    query = Query.of(request.GET.get("q", ""))
+    number = _number(request.GET.get("page"))
+    context = {"query": query, "max_chars": MAX_CHARS, "canonical_url": ""}
+    status = HTTPStatus.OK
+    if query.terms:
+        try:
+            with in_time():
+                context |= _answer(query, request.blog.language, number)
+        except TooSlow:
+            context["slow"], status = True, HTTPStatus.SERVICE_UNAVAILABLE
+    response = show(request, "blog/public/search.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@reader_view
+def opensearch(request: ReaderRequest) -> HttpResponse:
+    """How a browser's own search field asks this blog (OpenSearch 1.1)."""
+    template = absolute(request, reverse("search")) + "?q={searchTerms}"
+    context = {"blog": request.blog, "template": template}
+    response = show(request, "blog/public/opensearch.xml", context)
+    response["Content-Type"] = "application/opensearchdescription+xml; charset=utf-8"
+    return response
+
+
+def _answer(query: Query, language: str, number: int) -> dict[str, object]:
+    asked = Search(query, language)
+    found: Found = asked.find(number)
+    if number > found.last:
+        raise Http404
+    return {"found": found, "meant": "" if found.total else asked.meant()}
+
+
+def _number(page: str | None) -> int:
+    page = page or "1"
+    if not page.isascii() or not page.isdigit() or not 1 <= int(page[:6]) <= MOST_PAGES:
+        raise Http404
+    return int(page[:6])

@@ -1,0 +1,126 @@
+"""What a reader finds. Posts and pages are read by the rule for readers, every time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from blog.models import Page, Post
+from blog.querysets import ANSWERS
+from blog.rendering import plain_of
+from kit.search.lexemes import stems_for, tsquery_of
+from kit.search.meant import as_written, near_words
+from kit.search.query import Query
+from kit.search.ranking import freshness
+from kit.search.snippets import Wanted, marked, snippet
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from kit.search.lexemes import Stems
+
+ON_A_PAGE = 10
+READ_HTML = 100_000  # characters of a text's HTML that a snippet is looked for in
+
+type Place = tuple[str, int]  # "post" or "page", and its number
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A post or page that was found; `title` and `snippet` with marks around what was asked."""
+
+    row: Post | Page
+    title: SafeString
+    snippet: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All places in the order of their rank, and the hits that stand on one page, from 1."""
+
+    places: list[Place]
+    number: int
+    hits: list[Hit]
+
+    @property
+    def total(self) -> int:
+        return len(self.places)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than were looked at."""
+        return self.total >= ANSWERS
+
+    @property
+    def before(self) -> int | None:
+        """The page with better ones; None for the first, whose address has no number."""
+        return self.number - 1 if self.number > 2 else None
+
+    @property
+    def after(self) -> int:
+        return self.number + 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.total // ON_A_PAGE))
+
+
+class Search:
+    """One question to the open blog, in the languages that its newest posts are in."""
+
+    def __init__(self, query: Query, language: str) -> None:
+        self.query = query
+        self.languages = sorted(Post.objects.published().languages() | {language})
+        self.stems: Stems = stems_for(query, self.languages)
+
+    def find(self, number: int) -> Found:
+        """The answer, page `number` of it; one past the last has no hits."""
+        places = self._ranked()
+        start = (number - 1) * ON_A_PAGE
+        return Found(places, number, self._hits(places[start : start + ON_A_PAGE]))
+
+    def meant(self) -> str:
+        """What was probably meant, if that is found; empty if nothing is."""
+        near = near_words(self.query, Post.objects.published().index_entries())
+        if not near:
+            return ""
+        found = Search(Query.of(self.query.instead(near)), self.languages[0]).find(1)
+        if not found.hits:
+            return ""
+        row = found.hits[0].row
+        return self.query.instead(as_written(near, f"{row.title}\n{_text(row)}"))
+
+    def _ranked(self) -> list[Place]:
+        asked = tsquery_of(self.query, self.stems)
+        titles = tsquery_of(self.query, self.stems, titles=True)
+        posts = Post.objects.published().answering(asked, titles=titles)
+        pages = Page.objects.kept().answering(asked)
+        scores: dict[Place, tuple[float, datetime]] = {}
+        for pk, rank, at in posts.values_list("pk", "rank", "published_at"):
+            scores["post", pk] = (rank * freshness(at), at)
+        for pk, rank in pages.values_list("pk", "rank"):
+            scores["page", pk] = (rank, datetime.min.replace(tzinfo=UTC))
+        return sorted(scores, key=lambda place: (*scores[place], place), reverse=True)
+
+    def _hits(self, places: list[Place]) -> list[Hit]:
+        posts = {pk for kind, pk in places if kind == "post"}
+        pages = {pk for kind, pk in places if kind == "page"}
+        rows: dict[Place, Post | Page] = {}
+        if posts:
+            found = Post.objects.published().found(READ_HTML).in_bulk(posts)
+            rows |= {("post", pk): row for pk, row in found.items()}
+        if pages:
+            kept = Page.objects.kept().found(READ_HTML).in_bulk(pages)
+            rows |= {("page", pk): row for pk, row in kept.items()}
+        wanted = Wanted.of(self.query, self.stems)
+        return [_hit(rows[place], wanted) for place in places if place in rows]
+
+
+def _hit(row: Post | Page, wanted: Wanted) -> Hit:
+    return Hit(row, marked(row.title, wanted), snippet(_text(row), wanted))
+
+
+def _text(row: Post | Page) -> str:
+    return plain_of(row.start, READ_HTML)

@@ -1,0 +1,1 @@
+"""Readers' pages as files that the proxy gives out by itself, while they are true."""

@@ -1,0 +1,65 @@
+"""`manage.py render`: old posts as this release shows them, without anybody saving them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from blog.models import Page, Post
+from blog.rendering import RENDERER_VERSION
+from tenants.db.scope import tenant_transaction
+from tenants.models import ContentVersion, Tenant
+from tests.conftest import MakeBlog
+from tests.support.writing import published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def blog(make_blog: MakeBlog, alice: User) -> Tenant:
+    tenant = make_blog("alice", alice)
+    with tenant_transaction(tenant):
+        old = published(alice, "Old", "$a_1$")
+        published(alice, "New", "New.")
+        stale = {"content_html": "<p>$a_1$</p>", "renderer_version": RENDERER_VERSION - 1}
+        Post.objects.filter(pk=old.pk).update(**stale)
+        Page.objects.filter(slug="about").update(**stale, content="*We.*")
+        Post.objects.filter(title="New").update(content_html="as it is")
+    return tenant
+
+
+def rendered(*addresses: str) -> str:
+    out = io.StringIO()
+    call_command("render", *addresses, stdout=out)
+    return out.getvalue()
+
+
+def version_of(tenant: Tenant) -> int:
+    return ContentVersion.objects.filter(tenant=tenant).values_list("version", flat=True).get()
+
+
+def test_what_is_older_is_made_again_and_nothing_else(blog: Tenant) -> None:
+    before = version_of(blog)
+    assert "2 texts" in rendered("alice")
+    with tenant_transaction(blog):
+        old, new = Post.objects.get(title="Old"), Post.objects.get(title="New")
+        assert "<math" in old.content_html
+        assert (old.renderer_version, old.version) == (RENDERER_VERSION, 1)
+        assert new.content_html == "as it is"
+        assert "<em>We.</em>" in Page.objects.get(slug="about").content_html
+    assert version_of(blog) > before
+
+
+def test_a_second_time_there_is_nothing_to_do(blog: Tenant) -> None:
+    rendered()
+    before = version_of(blog)
+    assert "0 texts" in rendered()
+    assert version_of(blog) == before
+
+
+def test_an_unknown_address_is_a_sentence(blog: Tenant) -> None:
+    with pytest.raises(CommandError, match="There is no blog at 'nobody'"):
+        rendered("nobody")
