@@ -42,7 +42,7 @@ class Sentence(i18n.BlockTranslateNode):
             return super().render(context, nested)
         message, names = self.one
         given = {name: said.resolve(context) for name, said in self.extra_context.items()}
-        if self.many is None:
+        if self.many is None or self.counter is None or self.countervar is None:
             said = gettext(message)
         else:
             count = given[self.countervar] = self.counter.resolve(context)
