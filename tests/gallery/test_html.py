@@ -10,7 +10,10 @@ import pytest
 from tests.gallery.nu import check, needs_checker
 from tests.gallery.walk import LETTER, Walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.timeout(600),
+]  # the walk, and the checker on a busy machine
 MAIL_PROGRAMS = "attribute on the “table” element is obsolete"  # know no other way
 # What the checker warns of and is meant so: scripts fill it, or its role says what it is.
 MEANT = ("Empty heading.: ", "Section lacks heading.")
