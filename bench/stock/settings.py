@@ -60,7 +60,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "builtins": ["kit.tags.markup"],  # Inkstead's own filters, in its own templates
         },
     }
 ]
