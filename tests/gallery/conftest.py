@@ -48,7 +48,9 @@ def _walk(language: str) -> Walked:
     from django.utils import translation
 
     try:
-        with transaction.atomic(), translation.override(language):
+        around = transaction.atomic()
+        around._from_testcase = True  # type: ignore[attr-defined]  # none of the product's own
+        with around, translation.override(language):
             cache.clear()
             people, clients = partial(make_user, language=language), partial(_client, language)
             found = walk(people, make_blog, clients)
