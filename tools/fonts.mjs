@@ -60,8 +60,6 @@ function standIn(web, number, weight) {
 const fileName = (folder, part, style) =>
   `${folder}-${style === "italic" ? "italic-" : ""}${part}.woff2`;
 
-// A face that comes too late for the first paint waits for the next page: text never moves under a
-// reader's eyes. The roman one is preloaded, so it is seldom late.
 // Only the weights that the styles ask for: a third of a face's bytes is for those that they do not.
 const used = { min: 400, max: 750 };
 
@@ -79,6 +77,8 @@ async function fetched(web, part, style, ranges) {
     variationAxes: { wght: used },
   });
   await writeFile(new URL(name, out), font);
+  // A face that is too late for the first paint waits for the next page: text never moves under a
+  // reader's eyes. The roman one is preloaded, so it is seldom late.
   return (
     `@font-face {\n  font-family: "${web.name}"; font-weight: ${used.min} ${used.max}; ` +
     `font-style: ${style}; font-display: optional;\n` +
