@@ -77,9 +77,11 @@ async function fetched(web, part, style, ranges) {
     variationAxes: { wght: used },
   });
   await writeFile(new URL(name, out), font);
+  // A face that is too late for the first paint waits for the next page: text never moves under a
+  // reader's eyes. The roman one is preloaded, so it is seldom late.
   return (
     `@font-face {\n  font-family: "${web.name}"; font-weight: ${used.min} ${used.max}; ` +
-    `font-style: ${style}; font-display: swap;\n` +
+    `font-style: ${style}; font-display: optional;\n` +
     `  src: url("../../fonts/${name}") format("woff2");\n` +
     `  unicode-range: ${ranges[part].replaceAll(",", ", ")};\n}\n`
   );
