@@ -86,6 +86,8 @@ def _taking_over(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:
         )
         for kind, table in others
     ]
+    if connection.pg_version < 160000:
+        return alter  # there every member inherits
     member = sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT {}")
     as_member, as_before = (
         member.format(sql.Identifier(name), word) for word in (sql.SQL("TRUE"), sql.SQL("FALSE"))

@@ -21,6 +21,7 @@ from tenants.models import Domain
 
 ACTIONS = {
     "tenant": _("Blogs"),
+    "domain": _("Domains"),
     "user": _("Accounts"),
     "membership": _("Teams"),
     "invitation": _("Invitations"),
@@ -29,6 +30,7 @@ ACTIONS = {
     "page": _("Pages"),
     "picture": _("Media"),
     "message": _("Messages"),
+    "fleet": _("Schemas"),
 }
 
 
