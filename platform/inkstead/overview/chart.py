@@ -56,7 +56,7 @@ def chart(of: Series, periods: Sequence[Period]) -> Chart:
         name=of.measure.column,
         title=str(of.measure.title),
         total=of.words(of.total) if known else "",
-        about=_most(of, periods) if known else "",
+        about=(_change if stock else _most)(of, periods) if known else "",
         description=_description(of, periods) if known else "",
         first=periods[0].name,
         last=periods[-1].name,
@@ -108,9 +108,18 @@ def _height(value: int, of: Series) -> float:
 def _most(of: Series, periods: Sequence[Period]) -> str:
     most = max(of.known)
     when = periods[of.values.index(most)].name
-    if of.measure.stock or not most:
-        return ""
-    return _("Most: %(most)s, %(when)s") % {"most": of.words(most), "when": when}
+    return _("Most: %(most)s, %(when)s") % {"most": of.words(most), "when": when} if most else ""
+
+
+def _change(of: Series, periods: Sequence[Period]) -> str:
+    """How much more there is than when it was first known."""
+    first = of.known[0]
+    change, when = of.known[-1] - first, periods[of.values.index(first)].name
+    return _("%(sign)s%(change)s since %(when)s") % {
+        "sign": "+" if change > 0 else "−" if change else "±",
+        "change": of.words(abs(change)),
+        "when": when,
+    }
 
 
 def _description(of: Series, periods: Sequence[Period]) -> str:
