@@ -53,8 +53,8 @@ def waiting() -> int | None:
     """How many messages wait at the broker for a worker; None when it does not answer."""
     try:
         with current_app.connection_for_write(transport_options=_impatient()) as connection:
-            queue = current_app.conf.task_default_queue
-            return int(connection.transport.create_channel(connection.transport).client.llen(queue))
+            redis: Any = connection.transport.create_channel(connection.transport)
+            return int(redis.client.llen(current_app.conf.task_default_queue))
     except Exception as error:  # whatever it is: who asks wants an answer, and soon
         logger.warning("The broker did not say what waits: %s", error)
         return None

@@ -204,7 +204,7 @@ def test_a_fleet_at_one_version_is_well(settings: Any) -> None:
 
 def test_a_full_disk_wants_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
     usage = SimpleNamespace(total=100, used=86, free=14)
-    monkeypatch.setattr(space.shutil, "disk_usage", lambda _path: usage)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: usage)
     assert space.disk().state == State.LOOK
     usage.used = 80
     assert space.disk().state == State.GOOD
@@ -214,7 +214,7 @@ def test_a_disk_that_is_not_seen_is_no_error(monkeypatch: pytest.MonkeyPatch) ->
     def nowhere(_path: object) -> None:
         raise FileNotFoundError
 
-    monkeypatch.setattr(space.shutil, "disk_usage", nowhere)
+    monkeypatch.setattr("shutil.disk_usage", nowhere)
     assert space.disk().state == State.NOT_YET
 
 

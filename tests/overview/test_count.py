@@ -50,7 +50,7 @@ def person(email: str, joined: datetime) -> User:
 
 
 def blog(made: datetime, *, size: int = 0, **fields: object) -> Tenant:
-    tenant = Tenant.objects.create(name="A blog", state="ready", created_at=made)
+    tenant: Tenant = Tenant.objects.create(name="A blog", state="ready", created_at=made)
     Tenant.objects.filter(pk=tenant.pk).update(**fields)
     TenantStats.objects.create(tenant=tenant, storage_bytes=size)
     return tenant
