@@ -120,7 +120,7 @@ POSTS: dict[str, str] = {
     "admin:people_disable": UNDO,
     "admin:people_enable": BACK,
     "admin:signups_rules": MAKES,
-    "admin:signups_bulk": ASKED,
+    "admin:signups_bulk": MAKES,
     "admin:signups_approve": ASKED,
     "admin:signups_refuse": ASKED,
     "admin:invites_new": MAKES,

@@ -111,7 +111,9 @@ def test_approved_the_account_and_the_blog_are_made(
     tenant = Tenant.objects.get()
     assert (tenant.name, tenant.state) == (ASKS["name"], "provisioning")
     assert PlatformWork.objects.filter(key=f"provision:{tenant.id}").exists()
-    assert sorted(subjects()) == ["Confirm your e-mail for Night Ferry", "Welcome: Night Ferry is yours"]
+    assert sorted(subjects()) == [
+        "Confirm your e-mail for Night Ferry", "Welcome: Night Ferry is yours",
+    ]  # fmt: skip
     application.refresh_from_db()
     assert (application.state, application.decided_by, application.password) == (
         "approved", ada, "",
@@ -156,9 +158,7 @@ def test_refused_they_read_why_and_can_still_be_approved(
     assert admin.post(f"{path}approve/", {"reason": "again"}).status_code == 422
 
 
-def test_several_are_decided_at_once(
-    rule: Rule, platform_client: BlogClient, ada: User
-) -> None:
+def test_several_are_decided_at_once(rule: Rule, platform_client: BlogClient, ada: User) -> None:
     rule(mode="approve")
     for name in ("rhea", "amal", "cheap"):
         person = {"email": f"{name}@post.example", "address": f"{name}-writes"}

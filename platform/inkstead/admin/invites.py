@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -96,15 +96,22 @@ class Invites(DeedRoom):
 
     def about(self, row: SignUpInvitation) -> dict[str, Any]:
         shown = not row.email and objection(row) is None
-        return super().about(with_state(row)) | {"link": url_of(row.pk) if shown else ""}
+        return super().about(with_state(row)) | {
+            "link": url_of(row.pk) if shown else "",
+            "title": gettext("Invitation: %(name)s") % {"name": str(row)},
+        }
 
     def new(self, request: HttpRequest) -> HttpResponseBase:
         """Ask what it is to be; then make it, and go to its page, which has the link."""
         form = InviteForm(request.POST) if request.method == "POST" else InviteForm()
         if form.is_bound and form.is_valid():
             made = invite_to_sign_up(by=cast(User, request.user), **form.cleaned_data)
-            said = _now("The letter is on its way.") if made.email else _now("The link is below.")
+            said = (
+                gettext("The letter is on its way.")
+                if made.email
+                else gettext("The link is below.")
+            )
             messages.success(request, said)
             return HttpResponseRedirect(reverse("admin:invites_page", args=[made.pk]))
-        context = {"form": form, "title": _now("Invite somebody to sign up")}
+        context = {"form": form, "title": gettext("Invite somebody to sign up")}
         return self.show(request, "admin/invite_new.html", 422 if form.errors else 200, **context)

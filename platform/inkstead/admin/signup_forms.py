@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import EmailField
@@ -113,7 +113,7 @@ class InviteForm(PersonForm):
             return clean_line(self.cleaned_data["note"])
         except UnprintableText:
             raise forms.ValidationError(
-                _now("There is a character in it that cannot be shown.")
+                gettext("There is a character in it that cannot be shown.")
             ) from None
 
     def clean(self) -> dict[str, Any]:
@@ -121,5 +121,3 @@ class InviteForm(PersonForm):
         if data.get("email") and data.get("uses", 1) != 1:
             self.add_error("uses", _("An invitation to one e-mail is for one person."))
         return data
-
-

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -69,6 +69,10 @@ class SignUps(DeedRoom):
         words = Q(email__icontains=term) | Q(about__icontains=term)
         return rows.filter(words | Q(blog_name__icontains=term) | Q(address__icontains=term))
 
+    def about(self, row: Application) -> dict[str, Any]:
+        title = gettext("%(email)s asks for an account") % {"email": row.email}
+        return super().about(row) | {"title": title}
+
     def counts(self) -> dict[str, int]:
         found = dict(Application.objects.values_list("state").annotate(Count("pk")))
         return {"": sum(found.values()), **{s.value: found.get(s.value, 0) for s in Decision}}
@@ -78,7 +82,10 @@ class SignUps(DeedRoom):
         form = RulesForm(request.POST) if request.method == "POST" else None
         if form is not None and form.is_valid():
             change_sign_ups(by=cast(User, request.user), **form.cleaned_data)
-            messages.success(request, _now("The rules are saved, and hold from now on."))
+            messages.success(request, gettext("The rules are saved, and hold from now on."))
             return HttpResponseRedirect(reverse("admin:signups_rules"))
-        context = {"form": form or RulesForm.showing(current()), "title": _now("Who may sign up")}
+        context = {
+            "form": form or RulesForm.showing(current()),
+            "title": gettext("Who may sign up"),
+        }
         return self.show(request, "admin/signup_rules.html", 422 if form else 200, **context)
