@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-citus chaos lint types bench bench-fleet bench-report prove mutants words gallery lock clean environment
+.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-report prove mutants words gallery lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -44,6 +44,9 @@ bench: environment ## Measure; a JSON object a line, exit 1 when a goal is misse
 bench-fleet: environment ## Measure a fleet of blogs: make bench-fleet N=1000; a stopped one goes on
 	@$(PYTHON) -m bench fleet $(or $(N),1000)
 
+bench-reading: environment ## Measure what readers get, over N blogs: make bench-reading N=1000
+	@$(PYTHON) -m bench reading $(or $(N),1000)
+
 bench-report: environment ## Make the chart and the table of docs/benchmarks.md from what was measured
 	@$(PYTHON) -m bench.fleet.report
 
@@ -61,6 +64,9 @@ words: environment ## Bring translations in step with the sources; what is left
 
 gallery: environment ## Pictures of every page, from all sides: build/gallery/
 	@GALLERY=all REQUIRE_BROWSER=1 $(PYTHON) -m pytest -q tests/browser/test_gallery.py && echo "build/gallery/index.html"
+
+tools: ## Fetch what checks with Node and Java: the HTML checker and Lighthouse (npm ci)
+	@npm ci --ignore-scripts
 
 lock: ## Resolve the dependencies into requirements.lock (needs uv)
 	@scripts/lock.sh

@@ -1,4 +1,4 @@
-"""`python -m bench`, `… proxied`, `… fleet N`: each figure as one line of JSON.
+"""`python -m bench`, `… proxied`, `… fleet N`, `… reading N`: each figure as one line of JSON.
 
 Ends with 1 when one does not hold. The fleet lies in `.data-bench`, or where BENCH_DATA says.
 """
@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT / "platform"))  # a source root, as in manage.py
 
 def main(arguments: list[str]) -> int:
     what, *more = arguments or ["MEASURES"]
-    return _fleet(int(more[0])) if what == "fleet" else _measure(what.upper())
+    over_blogs = {"fleet": _fleet, "reading": _reading}
+    return over_blogs[what](int(more[0])) if what in over_blogs else _measure(what.upper())
 
 
 def _measure(which: str) -> int:
@@ -40,6 +41,21 @@ def _fleet(blogs: int) -> int:
         from bench.fleet.run import GROUPS, figures, wanted
 
         names, results = wanted(), Results.of(blogs)
+        failed = _tell(figures(stage, blogs, names), results.add)
+        if names == list(GROUPS):
+            results.end()
+    return failed
+
+
+def _reading(blogs: int) -> int:
+    from bench.fleet.results import Results
+    from bench.stage import Stage
+
+    with Stage.built(Path(os.environ.get("BENCH_DATA") or ROOT / ".data-bench")) as stage:
+        _set_up()
+        from bench.reading.run import GROUPS, figures, wanted
+
+        names, results = wanted(), Results.named("reading")
         failed = _tell(figures(stage, blogs, names), results.add)
         if names == list(GROUPS):
             results.end()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, TypedDict, cast
 
 from django.apps import apps
@@ -16,7 +20,6 @@ from kit.search.fields import answering, rank_of
 from kit.slugs import MAX_SLUG_CHARS
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from uuid import UUID
 
     from blog.models import Author, Blog, Move, OutboxEntry, Page, Post  # noqa: F401  # named in quotes
@@ -26,6 +29,23 @@ ANSWERS = 200  # of the newest that answer a reader, and of those that do so in 
 VOCABULARY = 150  # of the newest, for the words that a reader may have meant
 AKIN = 5  # two of them may be the neighbours, which are linked to anyway
 ROOM_FOR_SUFFIX = 8  # "-2" to "-9999999", cut from a slug's end
+
+
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Let the querysets that are built within take `moment` for now."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
+def _now() -> datetime:
+    return _moment.get() or timezone.now()
 
 
 class Link(TypedDict):
@@ -109,9 +129,7 @@ class PostQuerySet(SluggedQuerySet["Post"]):
 
     def published(self, now: datetime | None = None) -> Self:
         """What readers may see: published, its time has come, not in the trash."""
-        return self.filter(
-            status="published", trashed_at=None, published_at__lte=now or timezone.now()
-        )
+        return self.filter(status="published", trashed_at=None, published_at__lte=now or _now())
 
     def of_year(self, year: int) -> Self:
         """Those of one year, as the clock of the open blog has it."""
@@ -198,7 +216,7 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         return self.kept().filter(status="draft")
 
     def scheduled(self, now: datetime | None = None) -> Self:
-        return self.kept().filter(status="published", published_at__gt=now or timezone.now())
+        return self.kept().filter(status="published", published_at__gt=now or _now())
 
     def trashed(self) -> Self:
         return self.filter(trashed_at__isnull=False)

@@ -14,9 +14,12 @@ has_browser() {
 
 has_proxy() { command -v caddy >/dev/null; }
 
+has_checker() { command -v java >/dev/null && [ -e node_modules/vnu-jar/build/dist/vnu.jar ]; }
+
 loudly() { printf '\n  *** %s\n\n' "$*" >&2; }
 
-# What a machine lacks is left out aloud; REQUIRE_BROWSER=1 and REQUIRE_CADDY=1 make that fail.
+# What a machine lacks is left out aloud; REQUIRE_BROWSER=1, REQUIRE_CADDY=1 and REQUIRE_NU=1 make
+# that fail.
 left_out=
 
 leave_out() { # marker, what is missing, package, whether it is required
@@ -52,3 +55,4 @@ loudly 'Citus tests did NOT RUN: there is no cluster here (make test-citus DATAB
     loudly 'The last release was NOT RUN beside this code: this clone holds no tag and no commit of it.'
 has_browser || loudly 'No Chromium was found: the browser tests were LEFT OUT. REQUIRE_BROWSER=1 makes that fail.'
 has_proxy || loudly 'No Caddy was found: the deployment was NOT TRIED behind it. REQUIRE_CADDY=1 makes that fail.'
+has_checker || loudly 'No Java, or no `make tools`: the pages’ HTML was NOT CHECKED. REQUIRE_NU=1 makes that fail.'

@@ -38,7 +38,12 @@ class Results:
     @classmethod
     def of(cls, blogs: int, folder: Path = RESULTS) -> Results:
         """What is known of a fleet of so many blogs."""
-        path = folder / f"fleet-{blogs}.jsonl"
+        return cls.named(f"fleet-{blogs}", folder)
+
+    @classmethod
+    def named(cls, name: str, folder: Path = RESULTS) -> Results:
+        """What is known under that name."""
+        path = folder / f"{name}.jsonl"
         return cls(path, {line["figure"]: line for line in _read(path)})
 
     def add(self, text: str) -> None:

@@ -27,28 +27,6 @@ def superuser(stage: Stage, database: str = "inkstead") -> Iterator[psycopg.Conn
         yield connection
 
 
-class Statements:
-    """What Postgres itself notes of the statements of one database, from `reset` on."""
-
-    def __init__(self, connection: psycopg.Connection[Any], database: str) -> None:
-        self.connection, self.database = connection, database
-        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public")
-
-    def reset(self) -> None:
-        """Forget all."""
-        self.connection.execute("SELECT pg_stat_statements_reset()")
-
-    def seconds(self) -> float:
-        """How long the server was at work on statements."""
-        row = self.connection.execute(
-            "SELECT coalesce(sum(total_exec_time + total_plan_time), 0) / 1000"
-            " FROM pg_stat_statements JOIN pg_database ON dbid = pg_database.oid"
-            " WHERE datname = %s AND userid <> 'postgres'::regrole",
-            [self.database],
-        ).fetchone()
-        return float(row[0]) if row else 0.0
-
-
 def longest_wait(connection: psycopg.Connection[Any], but: str) -> float:
     """For how many seconds a statement has now been waiting for a lock; `but`: not of that name."""
     row = connection.execute(

@@ -12,6 +12,7 @@ from bench.measures.neighbours import neighbours
 from bench.measures.photos import photos
 from bench.measures.provisioning import provisioning
 from bench.measures.round_trips import round_trips
+from bench.measures.search import search
 from bench.measures.seen import seen
 from bench.measures.sign_up import password_hash, sign_up
 from bench.measures.tls_ask import tls_ask
@@ -21,6 +22,7 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     provisioning,
     round_trips,
     long_list,
+    search,
     admin,
     archive,
     photos,

@@ -57,7 +57,7 @@ def _times(port: int, names: dict[str, int]) -> Iterator[float]:
         answer.read()
         seconds = time.perf_counter() - started
         if answer.status != status:
-            raise RuntimeError(f"{answer.status} for {name}, not {status}")
+            raise RuntimeError(f"{answer.status} for {name}, not {status} (request {number})")
         if number >= WARM_UP:
             yield seconds
     connection.close()

@@ -33,7 +33,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A blog's tables, indexes and constraints come from the very files that make Inkstead's.
 MIGRATION_MODULES = {
-    "blog": "blog.migrations",
+    "blog": "bench.stock.blog.migrations",
     "contact": env.str("STOCK_CONTACT_MIGRATIONS", default="blog.contact.migrations"),
     "media": "blog.media.migrations",
 }
@@ -60,7 +60,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "builtins": ["kit.tags.markup"],  # Inkstead's own filters, in its own templates
         },
     }
 ]
@@ -81,6 +82,7 @@ TENANT_LIMIT_SET_CALLS = env.bool("STOCK_LIMIT_SET_CALLS", default=False)
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["inkstead.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

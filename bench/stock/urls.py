@@ -24,6 +24,8 @@ urlpatterns = [
     path("feed.xml", elsewhere, name="feed"),
     path("feed.json", elsewhere, name="feed_json"),
     path("site.webmanifest", elsewhere, name="manifest"),
+    path("search/", elsewhere, name="search"),
+    path("opensearch.xml", elsewhere, name="opensearch"),
     path("login/", elsewhere, name="login"),
     path("<str:slug>/", elsewhere, name="page"),
 ]

@@ -8,6 +8,7 @@ import shutil
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,7 @@ SEEDS = ("/", "/feed.xml", "/sitemap.xml", "/robots.txt", "/llms.txt", "/favicon
 NOT_FOUND = "/this-page-is-not-there/"
 NOT_FOLLOWED = ("/studio/", "/login/", "/logout/", "/handoff/")
 _IN_STYLES = re.compile(r"""url\(\s*['"]?([^'")]+)['"]?\s*\)|@import\s+['"]([^'"]+)['"]""")
+_SHARED = re.compile(r'<meta property="og:image" content="([^"]*)">')
 
 type Progress = Callable[[int, int], None]
 
@@ -118,6 +120,8 @@ class _Export:
         if kind == "text/html":
             self.pages.append(file)
             links = addresses(found.body.decode())
+            if self.base != self.origin:  # else other sites find the picture where it is
+                links += map(unescape, _SHARED.findall(found.body.decode()))
         elif kind == "text/css":
             links = [one or other for one, other in _IN_STYLES.findall(found.body.decode())]
         elif kind.endswith(("xml", "json")) or kind.startswith("text/"):

@@ -10,14 +10,16 @@ INDEX = [
     "CREATE INDEX search_words ON blog_searchentry USING gin (words) WITH (fastupdate = off)",
 ]
 # Blogs that have posts already are indexed by due work: an entry in their outbox, and the bell that
-# tells the worker. The recorded script for new blogs, and spares, come to nothing here.
+# tells the worker. The recorded script for new blogs, and spares, come to nothing here: they have no
+# settings yet, and no blog that is open. The bell asks for that and not for the settings, since no
+# statement may name a blog's table together with a public one.
 FILL = [
     "INSERT INTO blog_outboxentry (kind, key, payload, due_at, attempts, last_error)"
     " SELECT 'index_blog', 'index_blog first', '{\"after\": 0}', now(), 0, ''"
     " WHERE EXISTS (SELECT 1 FROM blog_blog) ON CONFLICT (key) DO NOTHING",
     "INSERT INTO public.journal_duetenant AS bell (tenant_id, next_due_at, token)"
     " SELECT id, now(), gen_random_uuid() FROM public.tenants_tenant"
-    " WHERE schema_name = current_schema() AND EXISTS (SELECT 1 FROM blog_blog)"
+    " WHERE schema_name = current_schema() AND state <> 'provisioning'"
     " ON CONFLICT (tenant_id) DO UPDATE SET token = EXCLUDED.token,"
     " next_due_at = LEAST(bell.next_due_at, EXCLUDED.next_due_at)",
 ]

@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.taxonomy import NOT_ALL_DIGITS
 from blog.models.text import Text
 from blog.querysets import PageQuerySet
 from blog.rendering import MAX_SOURCE_BYTES
+from kit.addresses import address
 
 
 class Page(Text):
@@ -47,4 +47,4 @@ class Page(Text):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("page", args=[self.slug])
+        return address("page", self.slug)

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from blog.models.taxonomy import NOT_ALL_DIGITS, Author, Category, Tag
 from blog.models.text import Text
 from blog.querysets import Link, PostQuerySet
 from blog.rendering import MAX_SOURCE_BYTES, Heading, outline_of
+from kit.addresses import address
 from kit.text import reading_minutes
 
 A_DAY = timedelta(days=1)
@@ -90,7 +90,7 @@ class Post(Text):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("post_detail", args=[self.slug])
+        return address("post_detail", self.slug)
 
     @property
     def lead(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.base import TenantModel
 from blog.querysets import AuthorQuerySet, NamedQuerySet
+from kit.addresses import address
 
 NOT_ALL_DIGITS = r"[^0-9]"  # ids have that form
 
@@ -47,7 +47,7 @@ class Category(Named):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("category", args=[self.slug])
+        return address("category", self.slug)
 
 
 class Author(Named):
@@ -69,7 +69,7 @@ class Author(Named):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.slug])
+        return address("author", self.slug)
 
 
 class Tag(Named):
@@ -88,4 +88,4 @@ class Tag(Named):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
+        return address("tag", self.slug)

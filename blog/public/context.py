@@ -6,10 +6,11 @@ from typing import Any, TypedDict, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
 from blog.models import Blog
+from blog.public import reads
+from kit.addresses import address
 from kit.origins import blog_url
 from tenants.http import BlogRequest
 
@@ -31,7 +32,7 @@ def as_reader(request: HttpRequest) -> ReaderRequest:
     """Read the blog's row into `request.blog`, once a request."""
     reader = cast(ReaderRequest, request)
     if getattr(request, "blog", None) is None:
-        reader.blog = Blog.objects.for_readers().current()
+        (reader.blog,) = reads.blog.rows()
     return reader
 
 
@@ -53,7 +54,7 @@ def _shared(request: ReaderRequest) -> dict[str, Any]:
     return {
         "blog": request.blog,
         "nav_pages": [
-            NavPage(title=link["title"], url=reverse("page", args=[link["slug"]])) for link in links
+            NavPage(title=link["title"], url=address("page", link["slug"])) for link in links
         ],
         "membership": request.membership,
         "canonical_url": absolute(request, iri_to_uri(request.path)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from unicodedata import normalize
 from zoneinfo import available_timezones
 
 from django.conf.locale import LANG_INFO
@@ -28,10 +29,9 @@ CONTINENTS = {
 @cache
 def languages() -> list[Choice]:
     """Code and name of each language, in the language itself, by name."""
-    named = [
-        (code, str(info["name_local"])) for code, info in LANG_INFO.items() if "name_local" in info
-    ]
-    capital = [(code, name[:1].upper() + name[1:]) for code, name in named]
+    named = [(code, info["name_local"]) for code, info in LANG_INFO.items() if "name_local" in info]
+    composed = [(code, normalize("NFC", name)) for code, name in named]  # Django's are not, all
+    capital = [(code, name[:1].upper() + name[1:]) for code, name in composed]
     return sorted(capital, key=lambda choice: choice[1].casefold())
 
 

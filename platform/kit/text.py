@@ -12,7 +12,11 @@ _SPACELESS = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003134f]"
 )
 _WORD = re.compile(r"\w+(?:['\u2019.\-]\w+)*")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What HTML forbids (U+0085 is a line end): control characters, surrogates, noncharacters.
+_LAST_OF_PLANES = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_UNPRINTABLE = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}]"
+)
 _NEWLINES = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 # What leaves no trace on a page when it stands alone: spaces, format characters, marks without a
@@ -35,8 +39,8 @@ class UnprintableText(ValueError):
 def clean_text(value: str) -> str:
     """Return `value` in NFC with "\\n" for every line ending.
 
-    Raises UnprintableText for NUL, other control characters but tab and line ends, and lone
-    surrogates: what was typed is never changed in silence.
+    Raises UnprintableText for NUL, other control characters but tab and line ends, lone surrogates
+    and noncharacters: what was typed is never changed in silence.
     """
     if found := _UNPRINTABLE.search(value):
         raise UnprintableText(found[0], found.start())

@@ -28,9 +28,10 @@ const drop = (name = key()) => read(name) && localStorage.removeItem(name);
 
 function offer(copy) {
   const at = new Date(copy.at);
-  const time = notice.querySelector("[data-kept-at]");
+  const time = document.createElement("time");
   time.dateTime = at.toISOString();
   time.textContent = at.toLocaleString();
+  notice.querySelector("[data-kept-at]").replaceChildren(time);
   notice.hidden = false;
 }
 

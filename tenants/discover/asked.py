@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from django.conf.locale import LANG_INFO
@@ -68,4 +69,4 @@ def _word(typed: str | None) -> str:
 
 
 def _name_of(code: str) -> str:
-    return str(LANG_INFO.get(code.lower(), {}).get("name_local", code))
+    return normalize("NFC", str(LANG_INFO.get(code.lower(), {}).get("name_local", code)))

@@ -88,6 +88,8 @@ class PageCache:
         if ref is None or ref.state != State.READY:
             return None
         page = self.shelf.get(wanted)
+        if page is not None and page.tenant_id != ref.id:
+            page = None  # of the blog that had this host before; versions are alike by chance
         if unsure_for:
             return self._stale(page, ref, unsure_for)
         if page is None or page.version != ref.version:

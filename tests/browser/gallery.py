@@ -93,6 +93,10 @@ class Gallery:
         found = self.axe.run(self.page, options=LOOK_RULES if looks_alone else rules)
         return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
 
+    def enlarge_text(self) -> None:
+        """As a reader does who wants letters of twice the size."""
+        self.page.evaluate("document.documentElement.style.fontSize = '200%'")
+
     def sticking_out(self) -> list[str]:
         """What makes the page scroll sideways."""
         return list(self.page.evaluate(TOO_WIDE))

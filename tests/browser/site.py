@@ -12,9 +12,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.support.dns_server import Zone, dns_server
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE")
@@ -26,6 +28,7 @@ class Site:
 
     port: int
     data: Path
+    zone: Zone = field(default_factory=Zone)  # what its resolver knows
 
     @property
     def platform(self) -> str:
@@ -45,10 +48,17 @@ class Site:
 @contextmanager
 def running_site(data: Path) -> Iterator[Site]:
     """Start everything, wait for the first page, stop everything."""
-    site = Site(_free_port(), data)
+    with dns_server() as zone:
+        zone.set("inkstead.localhost", A="127.0.0.1")
+        yield from _running(Site(_free_port(), data, zone))
+
+
+def _running(site: Site) -> Iterator[Site]:
+    data = site.data
     environment = {k: v for k, v in os.environ.items() if k not in NOT_INHERITED}
     environment |= {"PORT": str(site.port), "INKSTEAD_DATA": str(data), "PYTHONPATH": "platform:."}
     environment["SIGNUP_MIN_SECONDS"] = "0"  # Chromium types faster than people do
+    environment["DNS_SERVERS"] = site.zone.address
     log = (data.parent / f"{data.name}.log").open("w+")
     server = subprocess.Popen(
         [sys.executable, "-m", "inkstead.devstack", "run"],

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
+from blog.look.themes import THEMES
 from tests.browser.gallery import Gallery, Look, empty_folder, write_index
-from tests.gallery.conftest import german_pages, pages  # noqa: F401  # fixtures
+from tests.gallery.conftest import german_pages, pages, walked  # noqa: F401  # fixtures
 from tests.gallery.walk import LETTER, Shown
 
 # A minute in the suite, some minutes for all pictures.
@@ -48,8 +50,9 @@ def test_axe_finds_nothing_nothing_fails_and_nothing_sticks_out(
     found, seen = {}, set()
     for page in pages:
         wrong = gallery.show(page, WIDE)
-        first = page.endpoint not in seen or page.posted  # the others differ in words
-        seen.add(page.endpoint)
+        kind = page.endpoint, theme_of(page)
+        first = kind not in seen or page.posted  # the others differ in words
+        seen.add(kind)
         if first:
             wrong += gallery.violations(page)
         gallery.turn(PHONE)
@@ -59,6 +62,32 @@ def test_axe_finds_nothing_nothing_fails_and_nothing_sticks_out(
         gallery.turn(NARROW)
         found[page.name] = [*wrong, *gallery.sticking_out()]
     assert said(found) == ""
+
+
+@pytest.mark.skipif(ALL, reason="make gallery takes pictures")
+def test_every_theme_in_forced_colours_and_with_text_of_twice_the_size(
+    pages: list[Shown],  # noqa: F811
+    gallery: Gallery,
+) -> None:
+    """One page of each kind that readers meet."""
+    found, seen = {}, set()
+    for page in pages:
+        kind = page.endpoint, theme_of(page)
+        if not page.name.startswith("blog-") or kind in seen or page.posted:
+            continue
+        seen.add(kind)
+        wrong = gallery.show(page, FORCED) + gallery.violations(page, looks_alone=True)
+        gallery.turn(PHONE)
+        gallery.enlarge_text()
+        found[page.name] = [*wrong, *gallery.sticking_out()]
+    assert {theme for _endpoint, theme in seen} >= set(THEMES)
+    assert said(found) == ""
+
+
+def theme_of(page: Shown) -> str:
+    """What a reader's page wears; nothing on the platform and in the studio."""
+    worn = re.search(r'<html [^>]*data-theme="(\w+)"', page.html)
+    return worn[1] if worn else ""
 
 
 @pytest.mark.skipif(ALL, reason="make gallery takes pictures")

@@ -112,6 +112,7 @@ def test_the_script_of_a_schema_keeps_the_rules() -> None:
         assert list(problems(text, schema=f"t_{'1' * 32}", within=Transaction())) == []
 
 
+@pytest.mark.django_db(transaction=True)  # an index that is made concurrently refuses any other
 def test_every_migration_keeps_the_rules() -> None:
     """What Django would send for each, shared and tenants', forwards."""
     wrapper, seen = tenant_connection(), 0

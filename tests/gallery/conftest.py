@@ -11,24 +11,30 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from tests.conftest import PASSWORD, ensure_template, signed_in
-from tests.gallery.walk import Shown, walk
+from tests.gallery.walk import Shown, Walked, walk
 
-_kept: dict[str, list[Shown]] = {}  # the browser's tests import the fixtures, and get the same
+_kept: dict[str, Walked] = {}  # the browser's tests import the fixtures, and get the same
 
 
 @pytest.fixture(scope="session")
-def pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Shown]:
-    """Every page that a person can see, as it came; the database is as before."""
-    return pages_in("en", django_db_blocker)
+def walked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Walked:
+    """The walk in English; the database is as before."""
+    return walked_in("en", django_db_blocker)
+
+
+@pytest.fixture(scope="session")
+def pages(walked: Walked) -> list[Shown]:
+    """Every page that a person can see, as it came."""
+    return walked.pages
 
 
 @pytest.fixture(scope="session")
 def german_pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Shown]:
     """The same for people and on blogs that have German."""
-    return pages_in("de", django_db_blocker)
+    return walked_in("de", django_db_blocker).pages
 
 
-def pages_in(language: str, blocker: DjangoDbBlocker) -> list[Shown]:
+def walked_in(language: str, blocker: DjangoDbBlocker) -> Walked:
     """Walked once; in a thread of its own, since Playwright keeps an event loop in this one."""
     if language not in _kept:
         with blocker.unblock(), ThreadPoolExecutor(1) as pool:
@@ -36,13 +42,15 @@ def pages_in(language: str, blocker: DjangoDbBlocker) -> list[Shown]:
     return _kept[language]
 
 
-def _walk(language: str) -> list[Shown]:
+def _walk(language: str) -> Walked:
     from django.core.cache import cache
     from django.db import connection, transaction
     from django.utils import translation
 
     try:
-        with transaction.atomic(), translation.override(language):
+        around = transaction.atomic()
+        around._from_testcase = True  # type: ignore[attr-defined]  # none of the product's own
+        with around, translation.override(language):
             cache.clear()
             people, clients = partial(make_user, language=language), partial(_client, language)
             found = walk(people, make_blog, clients)

@@ -168,6 +168,8 @@ UNSEEN: dict[str, str] = {
     "studio:preview": "a piece of a page, for the editor's script",
     "studio:look_accent": "a piece of a page, for the script of the look",
     "studio:look_back": "back to the look, with a sentence",
+    "studio:domain_check": "back to the domains",
+    "studio:domain_main": "back to the domains, with a sentence",
 } | {
     f"{under}feed{kind}{archive}": "a feed"
     for under in ("", "category_", "tag_", "author_")

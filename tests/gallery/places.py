@@ -12,6 +12,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.test import Client
 
+from blog.look.themes import FOLIO, THEMES
 from tenants.signups.models import SignUpRules
 from tenants.signups.tokens import token_of as invited_by
 from tenants.team.tokens import token_of
@@ -40,6 +41,7 @@ def places(world: World) -> Iterator[Place]:
     yield from _platform(world)
     yield from _accounts(world)
     yield from _blogs(world)
+    yield from _themes(world)
     yield from _studio(world)
     yield from _admin(world)
 
@@ -260,28 +262,7 @@ def _blogs(world: World) -> Iterator[Place]:
         world.client_of(None, world.blogs["arabic"]),
     )
     post, arabic_post = world.rows["post"], world.rows["arabic"]
-    for name, path in (
-        ("home", "/"),
-        ("list", "/blog/"),
-        ("list-2", "/blog/?page=2"),
-        ("year", f"/archive/{post.published_at.year}/"),
-        ("post", f"/blog/{post.slug}/"),
-        ("post-long", f"/blog/{world.rows['long'].slug}/"),
-        ("category", "/category/letters/"),
-        ("tag", "/tag/salt/"),
-        ("author", "/author/ines-okafor/"),
-        ("page", "/about/"),
-        ("contact", "/contact/"),
-        ("contact-sent", "/contact/sent/"),
-        ("search", "/search/"),
-        ("search-found", "/search/?q=winter"),
-        ("search-nothing", "/search/?q=submarine"),
-        ("search-meant", "/search/?q=wintre"),
-        ("search-no-word", "/search/?q=!?"),
-    ):
-        yield Place(name=f"blog-{name}", client=full, path=path)
-    yield Place(name="blog-contact-errors", client=full, path="/contact/", data={})
-    yield Place(name="blog-404", client=full, path="/nothing/", status=404)
+    yield from _readers_pages(world, "blog")
     for name, path in (
         ("home", "/"),
         ("list", "/blog/"),
@@ -301,6 +282,43 @@ def _blogs(world: World) -> Iterator[Place]:
     yield Place(name="blog-post-member", client=member, path=f"/blog/{post.slug}/")
     yield Place(name="blog-handoff-refused", client=full, path="/handoff/?code=nothing", status=400)
     yield Place(name="blog-signed-out", client=member, path="/logout/", data={})
+
+
+def _readers_pages(world: World, called: str) -> Iterator[Place]:
+    """Every kind of page that a reader of one blog meets."""
+    full, post = world.client_of(None, world.blogs["full"]), world.rows["post"]
+    for name, path in (
+        ("home", "/"),
+        ("list", "/blog/"),
+        ("list-2", "/blog/?page=2"),
+        ("year", f"/archive/{post.published_at.year}/"),
+        ("post", f"/blog/{post.slug}/"),
+        ("post-long", f"/blog/{world.rows['long'].slug}/"),
+        ("category", "/category/letters/"),
+        ("tag", "/tag/salt/"),
+        ("author", "/author/ines-okafor/"),
+        ("page", "/about/"),
+        ("contact", "/contact/"),
+        ("contact-sent", "/contact/sent/"),
+        ("search", "/search/"),
+        ("search-found", "/search/?q=winter"),
+        ("search-nothing", "/search/?q=submarine"),
+        ("search-meant", "/search/?q=wintre"),
+        ("search-no-word", "/search/?q=!?"),
+    ):
+        yield Place(name=f"{called}-{name}", client=full, path=path)
+    yield Place(name=f"{called}-contact-errors", client=full, path="/contact/", data={})
+    yield Place(name=f"{called}-404", client=full, path="/nothing/", status=404)
+    gone = f"/blog/{world.rows['taken'].slug}/"
+    yield Place(name=f"{called}-410", client=full, path=gone, status=410)
+
+
+def _themes(world: World) -> Iterator[Place]:
+    """The same in every other theme; what a blog wears is changed between two visits."""
+    for theme in THEMES.keys() - {FOLIO.key}:
+        world.wear(theme)
+        yield from _readers_pages(world, f"blog-{theme}")
+    world.wear(FOLIO.key)
 
 
 def _studio(world: World) -> Iterator[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
+from django.utils.html import escape
 
 from accounts.letters import EVENTS, write
 from inkstead.models import ContactMessage
@@ -19,6 +20,10 @@ from tests.gallery.places import Place, from_here, places
 from tests.gallery.world import World, make_world
 
 LETTER = "letter"
+FEED = "feed"
+FEED_PAGE = (
+    '<!doctype html><html lang="{language}"><title>{title}</title><h1>{title}</h1>{html}</html>'
+)
 
 
 @dataclass(frozen=True)
@@ -36,17 +41,24 @@ class Shown:
     text: str = ""  # of a letter, for those who read mail without HTML
 
 
-def walk(
-    make_user: Callable[..., Any], make_blog: Callable[..., Any], client_of: Any
-) -> list[Shown]:
-    """All pages, from an empty database; then all letters."""
+@dataclass(frozen=True)
+class Walked:
+    """The pages and letters, and beside them the texts of the blogs' feeds as pages."""
+
+    pages: list[Shown]
+    texts: list[Shown]
+
+
+def walk(make_user: Callable[..., Any], make_blog: Callable[..., Any], client_of: Any) -> Walked:
+    """All pages, from an empty database; then all letters, and the feeds."""
     world = make_world(make_user, make_blog, client_of)
     world.rows |= {
         "entry": AuditEntry.objects.filter(action="tenant.suspended").get().pk,
         "letter": ContactMessage.objects.first().pk,  # type: ignore[union-attr]
         "work": PlatformWork.objects.first().pk,  # type: ignore[union-attr]
     }
-    return [*(visit(place) for place in places(world)), *letters(world)]
+    pages = [*(visit(place) for place in places(world)), *letters(world)]
+    return Walked(pages, list(feed_texts(world)))
 
 
 def visit(place: Place) -> Shown:
@@ -100,9 +112,11 @@ def letters(world: World) -> list[Shown]:
         "contact": "hello@inkstead.localhost",
         "text": "Which salt was it?\n\nI ask for a friend.",
         "new_email": "ines@new.example",
-        "heading": "Your application is here",
         "sentences": ["Somebody reads it, and a letter tells you what became of it."],
         "label": "Sign in",
+        "heading": "Something is wrong with letters.example",
+        "sentence": "It is read there. If it is not mended within 7 days, readers will notice.",
+        "reasons": ["letters.example leads to another machine."],
         "at": now,
         "until": now + timedelta(days=7),
         "erased_on": now + timedelta(days=30),
@@ -115,3 +129,17 @@ def letters(world: World) -> list[Shown]:
         text = f"{letter.subject}\n\n{letter.body}"
         shown.append(Shown(f"{LETTER}-{event}", LETTER, url, 200, str(html), {}, False, 200, text))
     return shown
+
+
+def feed_texts(world: World) -> Iterator[Shown]:
+    """What each entry of a feed brings to other people's programs, on a page of its own."""
+    for name in ("full", "arabic"):
+        client: Any = world.client_of(None, world.blogs[name])
+        feed = client.get("/feed.json").json()
+        for number, item in enumerate(feed["items"]):
+            language = item.get("language", feed["language"])
+            html = FEED_PAGE.format(
+                language=language, title=escape(item["title"]), html=item["content_html"]
+            )
+            shown = f"{FEED}-{name}-{number}"
+            yield Shown(shown, FEED, item["url"], 200, html, {}, False, 200)

@@ -64,6 +64,11 @@ class World:
     client_of: Callable[..., Client]
     rows: dict[str, Any] = field(default_factory=dict)
 
+    def wear(self, theme: str) -> None:
+        """Let the full blog have that look from now on."""
+        with tenant_transaction(self.blogs["full"]):
+            Blog.objects.update(theme=theme)
+
 
 def make_world(
     make_user: Callable[..., User], make_blog: Callable[..., Tenant], client_of: Any
@@ -188,7 +193,10 @@ def _full(world: World) -> None:
     update_post(changed, by=world.people["jonas"], data=later, version=1)
     gone = draft(ines, "Thought better of", "Never mind.")
     trash_post(gone, by=ines)
+    taken = published(ines, "Taken down", "Once.", at=now - timedelta(days=20))
+    trash_post(taken, by=ines)
     world.rows |= {"post": everything, "long": long, "changed": changed, "gone": gone}
+    world.rows["taken"] = taken
     _pictures(world)
     world.rows |= {"category": category.pk, "author": author.pk}
     for title in ("Colophon", "No longer so"):

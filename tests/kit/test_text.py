@@ -31,7 +31,8 @@ def test_clean_text(typed: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "character", ["\0", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\ud800"]
+    "character",
+    ["\0", "\x01", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\x9f", "\ud800", "\ufdd0", "\ufffe"],
 )
 def test_unprintable_characters_are_named(character: str) -> None:
     with pytest.raises(UnprintableText) as refusal:

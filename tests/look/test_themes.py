@@ -103,7 +103,7 @@ def test_every_face_that_is_named_is_declared_with_stand_ins(theme: Theme) -> No
     assert named == declared
     for file in re.findall(r'url\("\.\./\.\./(fonts/[^"]+)"\)', faces):
         assert (STATIC / file).is_file()
-    assert faces.count("font-display: swap") == faces.count("url(")
+    assert faces.count("font-display: optional") == faces.count("url(")
     assert faces.count("unicode-range") == faces.count("url(")
     assert "size-adjust" in faces
 

@@ -141,6 +141,20 @@ def test_stale_only_while_the_database_is_away_and_for_ten_minutes(settings: Any
     assert not reader.get("/").was_kept
 
 
+@pytest.mark.parametrize("unsure_for", [0.0, 30.0])
+def test_a_host_that_goes_to_another_blog_leaves_its_pages_behind(
+    settings: Any, unsure_for: float
+) -> None:
+    settings.PAGE_CACHE_REDIS_SECONDS = 0
+    hosts = OneBlog()
+    reader = Reader(PageCache(slow_page([], keep=True), hosts), HOST)  # type: ignore[arg-type]
+    reader.get("/")
+    assert reader.get("/").was_kept
+    hosts.unsure_for, hosts.is_away = unsure_for, bool(unsure_for)
+    hosts.ref = TenantRef(uuid4(), "t_y", "Bob", "ready", HOST, HOST, OneBlog.ref.version)
+    assert not reader.get("/").was_kept
+
+
 # --- whoever makes up addresses ------------------------------------------------------------------
 ODD = 10_000
 

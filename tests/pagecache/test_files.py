@@ -22,7 +22,9 @@ from blog.models import OutboxEntry
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.archive.places import places
 from tenants.db.scope import tenant_transaction
-from tenants.models import Tenant
+from tenants.directory import Directory, find
+from tenants.http import TenantRef
+from tenants.models import ContentVersion, Domain, Tenant
 from tenants.pagecache.asked import Asked
 from tenants.pagecache.files.keeper import Keeper
 from tenants.pagecache.files.name import MARK, folder_of, mark_of, name_of
@@ -30,6 +32,7 @@ from tenants.pagecache.files.place import Place, Site
 from tenants.pagecache.files.sweep import sweep
 from tenants.pagecache.files.writer import Writer
 from tenants.pagecache.report import report
+from tests.conftest import MakeBlog
 from tests.pagecache.conftest import MakeReader, Reader
 from tests.support.writing import draft, published
 
@@ -281,6 +284,60 @@ def test_without_a_word_from_the_database_it_vouches_only_for_ten_minutes(
     assert found(keeper, visitor.host) is None
     unsure_for[0], away[0] = 5.0, False  # somebody is asking still: not known to be away
     keeper.tick()
+    assert found(keeper, visitor.host) is None
+
+
+class Late(Directory):
+    """A process's directory that has not asked for changes since it looked a host up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, TenantRef | None] = {}
+
+    def lookup(self, host: str) -> TenantRef | None:
+        if host not in self.kept:
+            self.kept[host] = find(host)
+        return self.kept[host]
+
+    def known(self, host: str) -> tuple[TenantRef | None, float]:
+        return self.kept.get(host), 0.0
+
+    def forget(self, host: str) -> None:
+        self.kept.pop(host, None)
+
+
+def test_a_writer_may_hear_of_a_change_before_the_keeper_does(
+    visitor: Reader, keeper: Keeper, post: Any, tenant: Tenant, alice: User
+) -> None:
+    keeper.hosts = Late()
+    read(visitor, "/")
+    keeper.tick()
+    with tenant_transaction(tenant):
+        published(alice, "Lamp")
+    read(visitor, "/")
+    keeper.tick()
+    file = found(keeper, visitor.host, "/")
+    assert file is not None
+    assert "Lamp" in file.read_text()
+
+
+def test_a_host_that_goes_to_another_blog_takes_no_page_along(
+    visitor: Reader, keeper: Keeper, post: object, tenant: Tenant, make_blog: MakeBlog
+) -> None:
+    read(visitor)
+    read(visitor, "/")
+    keeper.tick()
+    assert found(keeper, visitor.host)
+    other = make_blog("other", tenant.memberships.get().user)
+    moved = Domain.objects.filter(domain=visitor.host)
+    Domain.objects.filter(tenant=other).delete()
+    moved.update(tenant=other)
+    version = ContentVersion.objects.get(tenant=tenant).version
+    ContentVersion.objects.filter(tenant=other).update(version=version)  # of all there are, this
+    User.objects.update(email_confirmed_at=timezone.now())
+    read(visitor, "/")
+    keeper.tick()
+    assert found(keeper, visitor.host, "/")
     assert found(keeper, visitor.host) is None
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from tenants.models import Tenant
 
-REFRESH = re.compile(r'http-equiv="refresh" content="0;url=([^"]+)"')
+REFRESH = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
 
 
 def host_of(tenant: Tenant) -> str:

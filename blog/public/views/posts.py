@@ -12,7 +12,7 @@ from django.urls import reverse
 from blog.access import may_edit
 from blog.media.show import illustrate
 from blog.models import Post
-from blog.public import linked_data
+from blog.public import linked_data, reads
 from blog.public.access import reader_view
 from blog.public.context import ReaderRequest, absolute, show
 from blog.public.paging import page_of, show_page
@@ -51,7 +51,9 @@ def post_by_id(request: ReaderRequest, post_id: int) -> HttpResponse:
 @reader_view
 def post_detail(request: ReaderRequest, slug: str) -> HttpResponse:
     """One post."""
-    post = get_object_or_404(Post.objects.published().for_reading(), slug=slug)
+    post = reads.post.first(slug=slug)
+    if post is None:
+        raise Http404
     illustrate([post])
     editable = request.membership is not None and may_edit(request.membership, post)
     context = {

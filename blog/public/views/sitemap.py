@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from blog.indexing import may_be_indexed
+from blog.media.show import illustrate
 from blog.models import Author, Category, Page, Post, Tag
 from blog.public.access import reader_view
 from blog.public.conditional import conditional
@@ -35,7 +36,8 @@ def sitemap_posts(request: ReaderRequest, number: int) -> HttpResponse:
     if number < 1 or start > Post.objects.published().count():
         raise Http404
     posts = Post.objects.published().order_by("published_at", "id")
-    part = posts.defer("content")[start : start + POSTS_IN_A_PART]
+    part = list(posts.defer("content")[start : start + POSTS_IN_A_PART])
+    illustrate(part, plain=True)  # of pictures, those that readers see
     return _answer(request, map_of([_post(request, post) for post in part]))
 
 

@@ -87,6 +87,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "inkstead.context.platform",
             ],
+            "builtins": ["kit.tags.markup"],
+            "libraries": {"i18n": "kit.tags.i18n", "static": "kit.tags.static"},
         },
     }
 ]
@@ -336,5 +338,6 @@ TEST_RUNNER = "inkstead.test_runner.PytestRunner"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SILENCED_SYSTEM_CHECKS = [
     "security.W003",  # looks for Django's CSRF class by name; ours is that class, made stricter
+    "templates.W003",  # two libraries of kit.tags stand in for Django's, on purpose
 ]
 HOST_CACHE_POLL_SECONDS = 0.5  # how often a process asks which blogs changed; 0: keep no hosts

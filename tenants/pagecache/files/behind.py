@@ -12,6 +12,7 @@ import threading
 import time
 from collections import OrderedDict
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -35,7 +36,7 @@ class Behind:
         root = settings.PAGE_FILES_ROOT
         self.writer = Writer(Place(Path(root))) if root else None
         self._queue: queue.Queue[tuple[Writer, Asked, Page]] = queue.Queue(WAITING)
-        self._offered: OrderedDict[Asked, tuple[int, float]] = OrderedDict()
+        self._offered: OrderedDict[Asked, tuple[tuple[UUID, int], float]] = OrderedDict()
         self._lock = threading.Lock()
         self._pid = 0
         self._quiet_until = 0.0
@@ -55,12 +56,12 @@ class Behind:
         self._queue.join()
 
     def _is_new(self, asked: Asked, page: Page) -> bool:
-        now = time.monotonic()
+        now, version = time.monotonic(), (page.tenant_id, page.version)
         with self._lock:
-            version, at = self._offered.get(asked, (-1, 0.0))
-            if version == page.version and now - at < AGAIN_SECONDS:
+            before, at = self._offered.get(asked, (None, 0.0))
+            if before == version and now - at < AGAIN_SECONDS:
                 return False
-            self._offered[asked] = page.version, now
+            self._offered[asked] = version, now
             self._offered.move_to_end(asked)
             while len(self._offered) > REMEMBERED:
                 self._offered.popitem(last=False)

@@ -105,12 +105,22 @@ class Keeper:
         for path, site in self.place.announced():
             if site is not None and site.release == release():
                 try:
-                    self.hosts.lookup(site.host)
+                    self._hear_of(site)
                 except DatabaseError:
                     connection.close()
                     return  # they wait
                 self._put_up(site)
             path.unlink(missing_ok=True)
+
+    def _hear_of(self, site: Site) -> None:
+        """Whoever wrote may have heard of a change before the next poll: then ask now.
+
+        A site is announced once. Were it passed over here, nothing of it would ever be found.
+        """
+        ref = self.hosts.lookup(site.host)
+        if ref is not None and (str(ref.id), ref.version) != (site.tenant_id, site.version):
+            self.hosts.forget(site.host)
+            self.hosts.lookup(site.host)
 
     def _put_up(self, site: Site) -> None:
         if self._is_true(site):

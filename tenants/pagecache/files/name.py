@@ -35,7 +35,8 @@ KINDS = {
     "text/markdown; charset=utf-8": "markdown",
     "image/x-icon": "icon",
 }
-HSTS = re.compile(r"max-age=([0-9]+); includeSubDomains; preload")
+# On a domain of somebody's own it is said of that name alone ("o" in the file's name).
+HSTS = re.compile(r"max-age=([0-9]+)(; includeSubDomains; preload)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 INSECURE = "max-age=0; includeSubDomains; preload"
 POST = re.compile(r"/blog/[^/]+/")
@@ -61,7 +62,8 @@ def name_of(asked: Asked, page: Page) -> str | None:
     if mark_of(page.headers) != MARK:
         return None
     cdn = settings.PAGE_CACHE_CDN_SECONDS
-    return f"{page.tag},{kind},{language},{link},{secure[1]},{cdn},{page.tenant_id},{MARK}.html"
+    seconds = secure[1] if secure[2] else f"{secure[1]}o"
+    return f"{page.tag},{kind},{language},{link},{seconds},{cdn},{page.tenant_id},{MARK}.html"
 
 
 def mark_of(headers: Headers) -> str:

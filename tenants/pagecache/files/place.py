@@ -1,8 +1,8 @@
 """The folder of pages as files, and how things in it come to be and go: whole, or not at all.
 
     lease/<second> → ../live          only for seconds in which the pages are known to be true
-    live/<host>    → ../kept/<release>/<host>/<version>-<until>
-    kept/<release>/<host>/<version>-<until>/<path>+/<name>.html, .html.br, .html.gz
+    live/<host>    → ../kept/<release>/<host>/<blog>-<version>-<until>
+    kept/<release>/<host>/<blog>-<version>-<until>/<path>+/<name>.html, .html.br, .html.gz
     new/           what writers tell the keeper: "there is a site of this version now"
     aside/         what is being written
     room           bytes that may still be written; as old as the keeper's last look round
@@ -46,9 +46,10 @@ class Site:
 
     @property
     def path(self) -> str:
-        """The site's folder under the root."""
+        """The site's folder: a host that goes to another blog takes no page along."""
         until = "" if self.until is None else f"{self.until:.3f}"
-        return f"kept/{self.release}/{self.host}/{self.version}-{until}"
+        blog = UUID(self.tenant_id).hex
+        return f"kept/{self.release}/{self.host}/{blog}-{self.version}-{until}"
 
 
 class Place:

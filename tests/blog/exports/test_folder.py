@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import mimetypes
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -24,6 +25,7 @@ from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.conftest import MakeBlog
+from tests.support.links import Checker, Got
 from tests.support.writing import draft, published
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,31 @@ def test_every_relative_link_leads_to_a_file(tenant: Tenant, tmp_path: Path) -> 
                 found += 1
     assert found > 200
     assert len(pages(folder)) > 25
+
+
+@pytest.mark.parametrize("base", ["", "https://new.example"])
+def test_nothing_in_it_leads_nowhere(tenant: Tenant, tmp_path: Path, base: str) -> None:
+    """Anchors, styles, fonts, feeds and alternates too; but for what its writer got wrong."""
+    folder = tmp_path / "blog"
+    export(tenant, folder, base=base)
+
+    def fetch(url: str) -> Got:
+        path = folder / unquote(urlsplit(url).path).lstrip("/")
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            return Got(404, "")
+        kind = mimetypes.guess_type(path.name)[0] or ""
+        return Got(200, kind, path.read_text(errors="replace") if "font" not in kind else "")
+
+    origin = base or "http://folder.example"
+    checker = Checker(origin, fetch)
+    with tenant_transaction(tenant):
+        by_number = f"/blog/{Post.objects.get(slug='post-0').pk}/"
+    # Of feeds only the origin is changed; the page for what is not there names what was asked for.
+    known = ("/blog/nothing/", by_number, "/this-page-is-not-there/")
+    broken = checker.broken("/404.html", "/feed.xml")
+    assert [line for line in broken if not any(path in line for path in known)] == []
+    assert len(checker.got) > 40
 
 
 def test_all_that_readers_see_and_nothing_else(tenant: Tenant, tmp_path: Path) -> None:
