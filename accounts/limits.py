@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
 from collections.abc import Iterator
 
+from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 APP = "allauth.account"  # whose ACCOUNT_RATE_LIMITS hold the numbers
+NETWORK_BITS = {4: 24, 6: 64}  # what one household or one small provider has
 
 
 def may_try(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
@@ -23,28 +26,41 @@ def may_try(request: HttpRequest, action: str, *, key: str | None = None) -> boo
     return usage is not None
 
 
-def is_open(request: HttpRequest, action: str) -> bool:
+def network_of(request: HttpRequest) -> str:
+    """The network that the request comes from: /24 of IPv4, /64 of IPv6.
+
+    By the address before the trusted proxies, so no header that a client makes up changes it.
+    """
+    ip = ipaddress.ip_address(get_adapter().get_client_ip(request))
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    return str(ipaddress.ip_network((ip, NETWORK_BITS[ip.version]), strict=False))
+
+
+def is_open(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
     """Whether one more `action` may be done; counts nothing.
 
     For deeds that count once they are done (`count`). Neither waits for anybody, so of many at
     one moment some slip through: good for what is a burden, not for what is a secret.
     """
-    return all(allowed for _key, _seconds, allowed, _history in _counters(request, action))
+    return all(allowed for _key, _seconds, allowed, _history in _counters(request, action, key))
 
 
-def count(request: HttpRequest, action: str) -> None:
+def count(request: HttpRequest, action: str, *, key: str | None = None) -> None:
     """Count one `action` that was done."""
-    for key, seconds, _allowed, history in _counters(request, action):
-        cache.set(key, [time.time(), *history], seconds)
+    for counter, seconds, _allowed, history in _counters(request, action, key):
+        cache.set(counter, [time.time(), *history], seconds)
 
 
-def _counters(request: HttpRequest, action: str) -> Iterator[tuple[str, float, bool, list[float]]]:
-    """Per rate of `action`: its key, its seconds, whether there is room, what was counted."""
+def _counters(
+    request: HttpRequest, action: str, key: str | None
+) -> Iterator[tuple[str, float, bool, list[float]]]:
+    """Per rate of `action`: its counter, its seconds, whether there is room, what was counted."""
     for rate in ratelimit.get_rates(app=APP, action=action):
-        key = ratelimit.get_cache_key(request, app=APP, action=action, rate=rate)
-        counted: list[float] = cache.get(key, [])
+        counter = ratelimit.get_cache_key(request, app=APP, action=action, rate=rate, key=key)
+        counted: list[float] = cache.get(counter, [])
         allowed, history = ratelimit.apply_rate(counted, time.time(), rate, dry_run=True)
-        yield key, rate.duration, allowed, history
+        yield counter, rate.duration, allowed, history
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

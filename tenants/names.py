@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from tenants.reserved import RESERVED
+from tenants.reserved import PLATFORM, RESERVED
 
 MIN_CHARS = 3
 MAX_CHARS = 63  # RFC 1035, 2.3.4
@@ -28,6 +28,8 @@ _LATIN = str.maketrans(
 # What eyes take for one another in a small address bar.
 _LOOKS = str.maketrans({"0": "o", "1": "l", "i": "l", "-": None})
 _PAIRS = (("rn", "m"), ("vv", "w"))
+# What people write for one another on purpose. Too much for all labels: "area-51" is none of ours.
+_DISGUISES = str.maketrans({"3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"})
 
 
 class Problem(StrEnum):
@@ -57,7 +59,7 @@ def check_address(label: str) -> Problem | None:
         return Problem.TOO_LONG
     if label[2:4] == "--":
         return Problem.PUNYCODE  # RFC 5891, 4.2.3.1
-    return Problem.RESERVED if skeleton(label) in _RESERVED_LOOKS else None
+    return Problem.RESERVED if _is_kept(label) else None
 
 
 def sentence(problem: Problem, label: str) -> str:
@@ -90,7 +92,23 @@ def skeleton(label: str) -> str:
     return looks
 
 
+def undisguised(label: str) -> str:
+    """What `label` is meant to be read as: its skeleton, digits being letters."""
+    return skeleton(label.lower().translate(_DISGUISES))
+
+
 _RESERVED_LOOKS = frozenset(skeleton(word) for word in RESERVED)
+# "pop3" is kept, and "pope" is nobody's disguise for it.
+_RESERVED_WORDS = frozenset(skeleton(word) for word in RESERVED if word.isalpha())
+_PLATFORM_LOOKS = tuple(skeleton(name) for name in PLATFORM)
+
+
+def _is_kept(label: str) -> bool:
+    """Whether it is a reserved word to the eye, or has the platform's own name anywhere in it."""
+    meant = undisguised(label)
+    if skeleton(label) in _RESERVED_LOOKS or meant in _RESERVED_WORDS:
+        return True
+    return any(name in meant for name in _PLATFORM_LOOKS)
 
 
 def address_from_name(name: str) -> str:

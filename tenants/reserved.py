@@ -63,4 +63,7 @@ _WORDS = """
     you your yourname
 """
 
+# The platform itself: in no label, whatever stands around it.
+PLATFORM = ("inkstead",)
+
 RESERVED = frozenset(_WORDS.split())

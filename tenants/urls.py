@@ -5,7 +5,13 @@ from django.urls import path
 from tenants.closing import views as closing
 from tenants.handoff.start import start
 from tenants.onboarding.opening import blog_opening
-from tenants.onboarding.views import address_check, blog_new, signup
+from tenants.onboarding.views import (
+    address_check,
+    blog_new,
+    signup,
+    signup_invited,
+    signup_waiting,
+)
 from tenants.onboarding.your_blogs import sign_out_everywhere, your_blogs
 from tenants.own.views import blog_archive, blog_delete, blog_download, blog_undelete
 from tenants.team.invitation import invitation
@@ -15,6 +21,8 @@ from tenants.team.transfer import blog_transfer
 urlpatterns = [
     path("signup/", signup, name="signup"),
     path("signup/address/", address_check, name="address_check"),
+    path("signup/waiting/", signup_waiting, name="signup_waiting"),
+    path("signup/invited/<str:token>/", signup_invited, name="signup_invited"),
     path("blogs/", your_blogs, name="your_blogs"),
     path("blogs/new/", blog_new, name="blog_new"),
     path("blogs/<uuid:tenant_id>/opening/", blog_opening, name="blog_opening"),

@@ -10,7 +10,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tenants.models import Domain
-from tenants.names import Problem, check_address, sentence, skeleton, suggest_addresses, tidy
+from tenants.names import (
+    Problem,
+    check_address,
+    sentence,
+    skeleton,
+    suggest_addresses,
+    tidy,
+    undisguised,
+)
 
 SUGGESTIONS = 3
 LOOKED_AT = 12
@@ -38,10 +46,18 @@ def judge(typed: str, *, name: str = "") -> Verdict:
     database decides (`create_tenant`).
     """
     label = tidy(typed, suffix=suffix())
-    problem = check_address(label) or (None if _free([label]) else Problem.TAKEN)
+    problem = check_address(label) or _problem_here(label)
     if problem is None:
         return Verdict(label, None, _("%(address)s is free.") % {"address": label})
     return refuse(label, problem, name=name)
+
+
+def _problem_here(label: str) -> Problem | None:
+    """What only this installation objects to: its own host's name, and what is taken."""
+    own = undisguised(settings.PLATFORM_HOST.partition(".")[0])
+    if undisguised(label) == own:
+        return Problem.RESERVED
+    return None if _free([label]) else Problem.TAKEN
 
 
 def refuse(label: str, problem: Problem, *, name: str = "") -> Verdict:

@@ -12,10 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.emails import EmailField
 from accounts.forms import PASSWORD_HINT
 from accounts.models import User
-from kit.text import UnprintableText, clean_line
+from kit.text import UnprintableText, clean_line, clean_text
 from tenants.actions.sign_up import SignUp, is_known
+from tenants.actions.use_sign_up_invitation import Unusable
 from tenants.names import Problem
 from tenants.onboarding.addresses import Verdict, judge, refuse, suffix
+from tenants.signups.guard import GuardedForm
+from tenants.signups.mail import objection
+from tenants.signups.models import MAX_ABOUT, SignUpInvitation
+from tenants.signups.rules import current
 
 MAX_NAME = 120
 MAX_TYPED = 300  # an address is judged up to here; what is longer is only said to be too long
@@ -28,11 +33,7 @@ class LineField(forms.CharField):
         try:
             return clean_line(super().to_python(value) or "")
         except UnprintableText as error:
-            raise ValidationError(
-                _("There is a character in it that can’t be shown (%(code)s)."),
-                code="unprintable",
-                params={"code": error.codepoint},
-            ) from error
+            raise _unprintable(error) from error
 
 
 class BlogForm(forms.Form):
@@ -93,8 +94,8 @@ class BlogForm(forms.Form):
         return suffix()
 
 
-class SignUpForm(BlogForm):
-    """The same and an account, on one page."""
+class SignUpForm(GuardedForm, BlogForm):
+    """The same and an account, on one page; `invitation` is one to sign up, where there is one."""
 
     email = EmailField(
         label=_("E-mail"),
@@ -113,10 +114,22 @@ class SignUpForm(BlogForm):
         error_messages={"required": _("Choose a password.")},
     )
     field_order = ("email", "password", "name", "address")
+    tells_known = True
+
+    def __init__(
+        self, *args: Any, invitation: SignUpInvitation | None = None, **kwargs: Any
+    ) -> None:
+        self.invitation = invitation
+        super().__init__(*args, **kwargs)
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
-        if is_known(email):
+        sentence = objection(email, current())
+        if sentence:
+            raise ValidationError(sentence, code="domain")
+        if self.invitation and self.invitation.email not in {"", email}:
+            raise ValidationError(str(Unusable.OTHER.label), code="other")
+        if self.tells_known and is_known(email):
             raise _known_email()
         return email
 
@@ -127,6 +140,7 @@ class SignUpForm(BlogForm):
                 validate_password(data["password"], User(email=data.get("email", "")))
             except ValidationError as error:
                 self.add_error("password", error)
+        self.guard()
         return data
 
     def say_known(self) -> None:
@@ -142,6 +156,40 @@ class SignUpForm(BlogForm):
             blog_name=self.blog_name,
             address=self.label,
         )
+
+
+class ApplicationForm(SignUpForm):
+    """The same and a few words, where an admin looks at it first. Nobody learns who is known."""
+
+    about = forms.CharField(
+        label=_("About you"),
+        help_text=_("Who you are, and what you would like to write about. An admin reads it."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        error_messages={"required": _("Write a line about yourself.")},
+    )
+    field_order = ("email", "password", "name", "address", "about")
+    tells_known = False
+
+    def clean_about(self) -> str:
+        try:
+            about = clean_text(self.cleaned_data["about"]).strip()
+        except UnprintableText as error:
+            raise _unprintable(error) from error
+        if len(about) > MAX_ABOUT:
+            raise ValidationError(
+                _("At most %(most)d characters, please; these are %(count)d."),
+                code="max_length",
+                params={"most": MAX_ABOUT, "count": len(about)},
+            )
+        return about
+
+
+def _unprintable(error: UnprintableText) -> ValidationError:
+    return ValidationError(
+        _("There is a character in it that can’t be shown (%(code)s)."),
+        code="unprintable",
+        params={"code": error.codepoint},
+    )
 
 
 def _known_email() -> ValidationError:

@@ -14,6 +14,8 @@ from accounts.emails import EmailField
 from accounts.forms import PASSWORD_HINT
 from accounts.models import User
 from tenants.models import Invitation, Membership, Tenant
+from tenants.signups.mail import objection
+from tenants.signups.rules import current
 
 
 class JoinForm(forms.Form):
@@ -38,6 +40,13 @@ class JoinForm(forms.Form):
         if invitation.email:
             self.fields["email"].disabled = True  # what is posted in its place is not read
             self.initial["email"] = invitation.email
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        sentence = objection(email, current())
+        if sentence:
+            raise ValidationError(sentence, code="domain")
+        return email
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

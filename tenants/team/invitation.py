@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.limits import may_try, too_many
+from accounts.limits import count, is_open, may_try, network_of, too_many
 from accounts.models import User
 from accounts.sign_in import sign_in
 from tenants.actions.accept_invitation import (
@@ -23,6 +23,8 @@ from tenants.actions.join_by_invitation import join_by_invitation
 from tenants.actions.sign_up import EmailKnown, is_known
 from tenants.http import PlatformRequest
 from tenants.models import Invitation
+from tenants.signups.pages import not_open
+from tenants.signups.rules import SignUpRefused, Way, current, refusal
 from tenants.team.forms import JoinForm
 from tenants.team.tokens import invitation_of
 
@@ -62,10 +64,14 @@ def _join(request: PlatformRequest, invited: Invitation) -> HttpResponse:
     """Sign in if there is an account, else make one here."""
     if invited.email and is_known(invited.email):
         return _show(request, invited, known=True)
+    why = refusal(Way.TEAM, current())
+    if why is not None:
+        return _discreet(not_open(request, why))
     form = JoinForm(request.POST if request.method == "POST" else None, invitation=invited)
     if not form.is_valid():
         return _show(request, invited, form=form)
-    if not may_try(request, "signup_known"):
+    network = network_of(request)
+    if not may_try(request, "signup_known") or not is_open(request, "signup", key=network):
         return too_many(request)
     data = form.cleaned_data
     try:
@@ -75,6 +81,9 @@ def _join(request: PlatformRequest, invited: Invitation) -> HttpResponse:
         return _show(request, invited, form=form)
     except InvitationRefused as error:
         return _refuse(request, error.why, invited)
+    except SignUpRefused as error:
+        return _discreet(not_open(request, error.why))
+    count(request, "signup", key=network)
     sign_in(request, user)
     return _enter(invited)
 

@@ -12,6 +12,7 @@ from tests.isolation.examples import patterns
 
 PREFIX = "admin:"
 URLS = "inkstead.urls.platform"
+UNKEYED = {"bulk", "rules", "new"}
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Rows:
 
     blogs: UUID
     people: UUID
+    signups: UUID
+    invites: UUID
     audit: UUID
     messages: int
     work: int
@@ -36,7 +39,7 @@ def address(name: str, rows: Rows) -> str:
     room, _, rest = name.partition("_")
     if name == "nothing":
         return reverse("admin:nothing", URLS, kwargs={"url": "auth/group/add/"})
-    keyed = bool(rest) and rest != "bulk"
+    keyed = bool(rest) and rest not in UNKEYED
     return reverse(PREFIX + name, URLS, args=[getattr(rows, room)] if keyed else [])
 
 

@@ -13,7 +13,9 @@ from django.test import Client
 from accounts.models import User
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
+from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.models import Tenant
+from tenants.signups.models import Application
 from tests.admin.places import Rows, address, names
 from tests.conftest import PASSWORD, BlogClient, MakeBlog
 from tests.support.admin import give_factor, use_factor
@@ -21,7 +23,9 @@ from tests.support.passkeys import Device, add_passkey, options_on, sign_in_with
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["index", "blogs", "people", "audit", "messages", "work"]
+LISTS = [
+    *("index", "blogs", "people", "signups", "invites", "audit", "messages", "work"),
+]
 
 
 @pytest.fixture
@@ -31,7 +35,9 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     entry = AuditEntry.objects.filter(tenant_id=tenant.id).first()
     assert work and entry
     message = ContactMessage.objects.create(name="Rhea", email="rhea@post.example", text="Hello.")
-    return Rows(tenant.id, alice.pk, entry.pk, message.pk, work.pk)
+    application = Application.objects.create(email="rhea@post.example", about="Hello.")
+    invited = invite_to_sign_up(by=None, days=1, reason="because")
+    return Rows(*(tenant.id, alice.pk, application.pk, invited.pk, entry.pk), message.pk, work.pk)
 
 
 @pytest.fixture
@@ -100,7 +106,7 @@ def test_nobody_else_passes_by_any_address_or_method(
 def test_staff_with_their_second_factor_enter(admin: Client, rows: Rows) -> None:
     for name in names():
         path = address(name, rows)
-        expected = {"nothing": 404, "blogs_bulk": 405}.get(name, 200)
+        expected = {"nothing": 404, "blogs_bulk": 405, "signups_bulk": 405}.get(name, 200)
         response = admin.get(path)
         assert response.status_code == expected, path
         if expected == 200:

@@ -63,6 +63,7 @@ POSTS: dict[str, str] = {
     "studio:look": MAKES,
     "studio:look_back": BACK,
     "signup": MAKES,
+    "signup_invited": MAKES,
     "blog_new": MAKES,
     "blog_opening": MAKES,
     "blog_leave": ASKED,
@@ -118,6 +119,13 @@ POSTS: dict[str, str] = {
     "admin:people_sign-out": ASKED,
     "admin:people_disable": UNDO,
     "admin:people_enable": BACK,
+    "admin:signups_rules": MAKES,
+    "admin:signups_bulk": MAKES,
+    "admin:signups_approve": ASKED,
+    "admin:signups_refuse": ASKED,
+    "admin:invites_new": MAKES,
+    "admin:invites_revoke": UNDO,
+    "admin:invites_renew": BACK,
 }
 
 # Patterns without a page of their own, each with what it answers instead.

@@ -13,6 +13,8 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.test import Client
 
 from blog.look.themes import FOLIO, THEMES
+from tenants.signups.models import SignUpRules
+from tenants.signups.tokens import token_of as invited_by
 from tenants.team.tokens import token_of
 from tests.conftest import PASSWORD
 from tests.gallery.world import World
@@ -61,6 +63,7 @@ def _platform(world: World) -> Iterator[Place]:
     yield Place(name="platform-contact-errors", client=anybody, path="/contact/", data={})
     bad = {"email": "no", "password": "short", "name": "", "address": "admin"}
     yield Place(name="platform-signup-errors", client=anybody, path="/signup/", data=bad)
+    yield from _sign_up(world)
     yield Place(name="platform-404", client=anybody, path="/nothing/", status=404)
     stranger = Client(HTTP_HOST="nobody-lives-here.localhost")
     yield Place(name="platform-unknown-host", client=stranger, path="/", status=404)
@@ -105,6 +108,29 @@ def _platform(world: World) -> Iterator[Place]:
     nobody = world.client_of(None, world.blogs["unmade"])
     yield Place(name="blog-unmade", client=nobody, path="/", status=503)
     yield Place(name="platform-opening", client=mira, path=f"/blogs/{unmade}/opening/")
+
+
+def _sign_up(world: World) -> Iterator[Place]:
+    """The sign-up under each of the rules, which are those of before afterwards."""
+    anybody, ines = world.client_of(None), world.client_of(world.people["ines"])
+    yield Place(name="platform-signup-waiting", client=anybody, path="/signup/waiting/")
+    for name, status in (("invite", 200), ("invite_letter", 200), ("invite_over", 410)):
+        path = f"/signup/invited/{invited_by(world.rows[name].pk)}/"
+        said = name.replace("_", "-")
+        yield Place(name=f"platform-signup-{said}", client=anybody, path=path, status=status)
+    path = f"/signup/invited/{invited_by(world.rows['invite_letter'].pk)}/"
+    other = {"email": "eve@post.example", "password": "short", "name": "", "address": ""}
+    yield Place(name="platform-signup-invite-errors", client=anybody, path=path, data=other)
+    for mode in ("approve", "invite", "closed"):
+        SignUpRules.objects.update_or_create(pk=1, defaults={"mode": mode, "new_blogs": False})
+        yield Place(name=f"platform-signup-by-{mode}", client=anybody, path="/signup/")
+        if mode == "approve":
+            bad = {"email": "no", "address": "admin", "about": ""}
+            yield Place(
+                name="platform-signup-approve-errors", client=anybody, path="/signup/", data=bad
+            )
+    yield Place(name="platform-blog-new-closed", client=ines, path="/blogs/new/")
+    SignUpRules.objects.all().delete()
 
 
 def _accounts(world: World) -> Iterator[Place]:
@@ -406,6 +432,19 @@ def _admin(world: World) -> Iterator[Place]:
         ("messages", "messages/"),
         ("audit", "audit/"),
         ("work", "work/"),
+        ("signups", "signups/"),
+        ("signups-none", "signups/?q=zzz"),
+        ("signups-rules", "signups/rules/"),
+        ("application", f"signups/{rows['application0'].pk}/"),
+        ("application-approve", f"signups/{rows['application0'].pk}/approve/"),
+        ("application-refuse", f"signups/{rows['application0'].pk}/refuse/"),
+        ("application-refused", f"signups/{rows['application2'].pk}/"),
+        ("invites", "invites/"),
+        ("invite-new", "invites/new/"),
+        ("invite", f"invites/{rows['invite'].pk}/"),
+        ("invite-letter", f"invites/{rows['invite_letter'].pk}/"),
+        ("invite-revoke", f"invites/{rows['invite'].pk}/revoke/"),
+        ("invite-renew", f"invites/{rows['invite_over'].pk}/renew/"),
         ("blog", f"blogs/{blog}/"),
         ("blog-deleted", f"blogs/{gone}/"),
         ("person", f"people/{mira}/"),
@@ -443,6 +482,14 @@ def _admin(world: World) -> Iterator[Place]:
         data={"address": "-"},
         status=422,
     )
+    for name, path, data in (
+        ("signups-rules", "signups/rules/", {"denied_domains": "no domain", "reason": ""}),
+        ("invite-new", "invites/new/", {"email": "no", "uses": "0", "days": ""}),
+    ):
+        path = f"/admin/{path}"
+        yield Place(name=f"admin-{name}-errors", client=ada, path=path, data=data, status=422)
+    asked = {"verb": "refuse", "picked": [str(rows[f"application{n}"].pk) for n in (0, 1)]}
+    yield Place(name="admin-signups-bulk", client=ada, path="/admin/signups/bulk/", data=asked)
     picked = {"verb": "suspend", "picked": [str(blog), str(world.blogs["long"].pk)]}
     yield Place(name="admin-bulk", client=ada, path="/admin/blogs/bulk/", data=picked)
     yield Place(name="admin-404", client=ada, path="/admin/nothing/", status=404)

@@ -37,6 +37,9 @@ FORMS = {
     "studio:team_invite",
     "admin:blogs_suspend",
     "admin:blogs_rename",
+    "admin:signups_rules",
+    "admin:invites_new",
+    "signup_invited",
 }
 SUMMARY = re.compile(r'<(\w+)[^>]*class="notice bad"[^>]*>(.*?)</\1>', re.S)
 

@@ -112,6 +112,8 @@ def letters(world: World) -> list[Shown]:
         "contact": "hello@inkstead.localhost",
         "text": "Which salt was it?\n\nI ask for a friend.",
         "new_email": "ines@new.example",
+        "sentences": ["Somebody reads it, and a letter tells you what became of it."],
+        "label": "Sign in",
         "heading": "Something is wrong with letters.example",
         "sentence": "It is read there. If it is not mended within 7 days, readers will notice.",
         "reasons": ["letters.example leads to another machine."],

@@ -26,7 +26,10 @@ from blog.models import Author, Blog, Category, Page, Post
 from inkstead.models import ContactMessage
 from tenants.actions.change_role import change_role
 from tenants.actions.create_tenant import create_tenant
+from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.invite_member import invite_member
+from tenants.actions.invite_to_sign_up import invite_to_sign_up
+from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
 from tenants.actions.set_listing import set_listing
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.trash_tenant import trash_tenant
@@ -35,6 +38,7 @@ from tenants.domains.findings import Code, Finding, Part
 from tenants.domains.models import DomainClaim
 from tenants.due.run import run_due
 from tenants.models import Invitation, Membership, Tenant
+from tenants.signups.models import Application
 from tests.support.writing import draft, published
 
 EVERYTHING = (Path(__file__).parent / "everything.md").read_text(encoding="utf-8")
@@ -42,6 +46,13 @@ ARABIC = (Path(__file__).parent / "arabic.md").read_text(encoding="utf-8")
 LONG_ADDRESS = "the-quarterly-journal-of-letters-nobody-sent-and-some-they-did"
 LONG_NAME = "The Quarterly Journal of Letters Nobody Sent, and Some They Did"
 LONG_TITLE = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+APPLICANTS = (
+    ("rhea", "I write about rivers, and about the people who live by them.\n\nTwice a week."),
+    ("amal", "أكتب عن الملح والشتاء."),
+    ("cheap", "Watches. Cheap watches. Many watches."),
+    ("tomas", "A notebook of night ferries."),
+)
 
 
 @dataclass
@@ -87,12 +98,32 @@ def make_world(
         pass
     suspend_tenant(world.blogs["suspended"], by=people["ada"], reason="Sells copied shoes.")
     trash_tenant(world.blogs["deleted"], by=ines, reason="Begun anew elsewhere.")
+    _sign_ups(world)
     for number in range(3):
         ContactMessage.objects.create(
             name="Rhea Solberg", email="rhea@post.example", spam=number == 2,
             text="May a blog have two owners?\n\nWe are two.",
         )  # fmt: skip
     return world
+
+
+def _sign_ups(world: World) -> None:
+    """Applications and invitations in each state."""
+    ada = world.people["ada"]
+    for number, (who, about) in enumerate(APPLICANTS):
+        world.rows[f"application{number}"] = Application.objects.create(
+            email=f"{who}@post.example", password="!", blog_name=f"{who.title()} writes",
+            address=f"{who}-writes", about=about, language="en",
+        )  # fmt: skip
+    refuse_application(world.rows["application2"], by=ada, reason="It sells watches.")
+    approve_application(world.rows["application3"], by=ada, reason="Known to us.")
+    for name, fields in (
+        ("invite", {"note": "The writing class", "uses": 12}),
+        ("invite_letter", {"email": "rhea@post.example", "note": "Rhea, the poet"}),
+        ("invite_over", {"note": "Last year’s class", "uses": 30}),
+    ):
+        world.rows[name] = invite_to_sign_up(by=ada, days=14, reason="Asked for.", **fields)
+    revoke_sign_up_invitation(world.rows["invite_over"], by=ada, reason="It is over.")
 
 
 def _confirm(user: User) -> None:

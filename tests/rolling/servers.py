@@ -84,6 +84,7 @@ class Code:
             **{k: v for k, v in os.environ.items() if not k.startswith(("INKSTEAD_", "PYTEST"))},
             "DJANGO_SETTINGS_MODULE": "inkstead.settings.development",
             "DEBUG": "off",
+            "SIGNUP_MIN_SECONDS": "0",
             "DATABASE_URL": self.database_url,
             "INKSTEAD_DATA": str(self.data),
             "PLATFORM_HOST": HOST,

@@ -23,6 +23,7 @@ ACTIONS = {
     "tenant": _("Blogs"),
     "domain": _("Domains"),
     "user": _("Accounts"),
+    "signups": _("Sign-up"),
     "membership": _("Teams"),
     "invitation": _("Invitations"),
     "handoff": _("Entering a blog"),
@@ -47,7 +48,7 @@ class Audit(Room):
     """`q` finds actions, things and reasons, and takes an e-mail or an address as a whole."""
 
     folder = "audit"
-    place = 4
+    place = 5
     title = _("Audit")
     change_list_template = "admin/audit.html"
     page_template = "admin/entry.html"

@@ -33,6 +33,10 @@ class DeedRoom(Room):
 
     deeds: ClassVar[tuple[Deed, ...]] = ()
 
+    def many(self, count: int) -> str:
+        """What several rows are called together."""
+        return ngettext("%(count)d blog", "%(count)d blogs", count) % {"count": count}
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         each = [
@@ -126,7 +130,7 @@ class DeedRoom(Room):
         except (Refused, CannotDisable) as error:
             form.add_error(None, str(error))
             return False
-        messages.success(request, _words(deed.done, rows))
+        messages.success(request, self._words(deed.done, rows))
         return True
 
     def _ask(
@@ -139,7 +143,7 @@ class DeedRoom(Room):
             "many": request.path.endswith("/bulk/"),
             "form": form,
             "back": back,
-            "title": _words(deed.question, rows),
+            "title": self._words(deed.question, rows),
         }
         return self.show(request, "admin/deed.html", status, **context)
 
@@ -152,10 +156,7 @@ class DeedRoom(Room):
             ]
             request.session[UNDO] = {"url": url, "fields": pairs}
 
-
-def _words(text: Any, rows: Sequence[Any]) -> str:
-    """`text` with the row's name, or with how many there are."""
-    if len(rows) == 1:
-        return str(text) % {"name": str(rows[0])}
-    many = ngettext("%(count)d blog", "%(count)d blogs", len(rows)) % {"count": len(rows)}
-    return str(text) % {"name": many}
+    def _words(self, text: Any, rows: Sequence[Any]) -> str:
+        """`text` with the row's name, or with how many there are."""
+        name = str(rows[0]) if len(rows) == 1 else self.many(len(rows))
+        return str(text) % {"name": name}

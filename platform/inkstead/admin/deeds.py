@@ -17,6 +17,7 @@ from accounts.models import User
 from inkstead.admin.forms import (
     BackupForm,
     CloneForm,
+    LetterForm,
     PersonForm,
     PurgeForm,
     ReasonForm,
@@ -28,10 +29,15 @@ from tenants.actions.ask_for import (
     ask_for_purge,
     ask_for_restore,
 )
+from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.list_tenant import list_tenant
 from tenants.actions.rename_tenant import rename_tenant
 from tenants.actions.restore_tenant import restore_tenant
 from tenants.actions.resume_tenant import resume_tenant
+from tenants.actions.revoke_sign_up_invitation import (
+    renew_sign_up_invitation,
+    revoke_sign_up_invitation,
+)
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.take_back import can_take_back, take_back
 from tenants.actions.trash_tenant import trash_tenant
@@ -39,6 +45,7 @@ from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.archive.models import Backup
 from tenants.archive.store import has_store
 from tenants.models import State, Tenant
+from tenants.signups.models import Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +254,58 @@ PEOPLE = (
         form=PersonForm,
         fits=lambda user: not user.is_active,
         undo="disable",
+    ),
+)
+
+APPLICATIONS = (
+    Deed(
+        verb="approve",
+        name=_("Approve"),
+        hint=_("The account and the blog are made, and a letter says so."),
+        question=_("Approve %(name)s?"),
+        done=_("%(name)s: approved. The letter is on its way."),
+        act=approve_application,
+        form=PersonForm,
+        fits=lambda row: row.state != Decision.APPROVED,
+    ),
+    Deed(
+        verb="refuse",
+        name=_("Refuse"),
+        hint=_("A letter says no, with your reason. It can still be approved for thirty days."),
+        question=_("Refuse %(name)s?"),
+        done=_("%(name)s: refused. The letter is on its way."),
+        act=refuse_application,
+        form=LetterForm,
+        fits=lambda row: row.state == Decision.WAITING,
+        danger=True,
+    ),
+)
+
+INVITES = (
+    Deed(
+        verb="revoke",
+        name=_("Take back"),
+        hint=_("Nobody comes in by it any more. Who came stays."),
+        question=_("Take the invitation %(name)s back?"),
+        done=_("The invitation %(name)s is taken back."),
+        act=revoke_sign_up_invitation,
+        form=PersonForm,
+        fits=lambda row: row.revoked_at is None,
+        undo="renew",
+        danger=True,
+        bulk=False,
+    ),
+    Deed(
+        verb="renew",
+        name=_("Renew"),
+        hint=_("It works again, for the days and uses that are left."),
+        question=_("Renew the invitation %(name)s?"),
+        done=_("The invitation %(name)s works again."),
+        act=renew_sign_up_invitation,
+        form=PersonForm,
+        fits=lambda row: row.revoked_at is not None,
+        undo="revoke",
+        bulk=False,
     ),
 )
 

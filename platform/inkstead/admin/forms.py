@@ -47,6 +47,14 @@ class PersonForm(ReasonForm):
         self.fields["reason"].help_text = _("It is kept for good.")
 
 
+class LetterForm(ReasonForm):
+    """The same where the reason goes into a letter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("The letter has it, and it is kept for good.")
+
+
 class RenameForm(ReasonForm):
     """A name, an address, or both; what is left as it is does not change."""
 

@@ -27,7 +27,7 @@ class Letters(Room):
     """`q` finds names, e-mails and words."""
 
     folder = "messages"
-    place = 3
+    place = 4
     title = _("Messages")
     change_list_template = "admin/messages.html"
     page_template = "admin/message.html"

@@ -23,6 +23,7 @@ class Room(Base):
 
     folder = ""  # in the address: /admin/<folder>/
     place = 0  # from the left, in the band
+    in_band = True  # else another room leads to it
     title: Any = ""
     page_template = ""
     search_hint: Any = ""

@@ -65,7 +65,7 @@ class PlatformAdmin(AdminSite):
         """`rooms` for the band, `undo` for what was just done, once."""
         here = request.path
         links = [(str(self.index_title), reverse("admin:index"))]
-        links += [(str(room.title), reverse(room.list_name)) for room in self.rooms]
+        links += [(str(room.title), reverse(room.list_name)) for room in self.rooms if room.in_band]
         return {
             "site_header": self.site_header,
             "rooms": [{"title": t, "url": u, "here": here == u} for t, u in links],

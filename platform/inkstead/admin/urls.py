@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from inkstead.admin import audit, blogs, letters, people, work
+from inkstead.admin import audit, blogs, invites, letters, people, signups, work
 from inkstead.admin.site import site
 
-ROOMS = (blogs.Blogs, people.People, letters.Letters, audit.Audit, work.Work)
+ROOMS = (
+    *(blogs.Blogs, people.People, signups.SignUps, invites.Invites),
+    *(letters.Letters, audit.Audit, work.Work),
+)
 
 
 def admin_urls() -> tuple[list[URLPattern | URLResolver], str, str]:

@@ -19,7 +19,7 @@ class Work(Room):
     """It is done by the worker alone."""
 
     folder = "work"
-    place = 5
+    place = 6
     title = _("Work")
     change_list_template = "admin/work.html"
     page_template = "admin/work_page.html"

@@ -26,6 +26,7 @@ SHARED_APPS = [
     "tenants.discover",
     "tenants.archive",
     "tenants.domains",
+    "tenants.signups",
     "accounts",
     "journal",
     "inkstead",
@@ -173,7 +174,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
-    "signup": "120/h/ip",  # blogs made
+    "signup": "120/h/ip,300/h/key",  # accounts and blogs made; the key is the network
+    "application": "10/h/ip,40/h/key",  # who asks for an account; the same
+    "application_letter": "2/d/key",  # letters to one e-mail about it
     "signup_known": "10/m/ip",  # tries with an e-mail that has an account
     "invite": "30/h/user",
     "domain": "30/h/user",  # domains added
@@ -193,6 +196,8 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
 }
+# Whoever fills the sign-up in faster is asked to send it once more.
+SIGNUP_MIN_SECONDS: int = env.int("SIGNUP_MIN_SECONDS", default=2)
 MFA_TOTP_TOLERANCE = 1  # one step back and one ahead, for clocks that differ (RFC 6238, 5.2)
 MFA_ADAPTER = "accounts.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -183,6 +183,7 @@ WANTED = (
     Wanted(
         "DB_CONNECTION_TENANTS", _is_number(0, 1_000_000), "a number of blogs, 0 to keep it open"
     ),
+    Wanted("SIGNUP_MIN_SECONDS", _is_number(0, 60), "a number of seconds, 0 for none"),
     Wanted("PAGE_CACHE_BYTES", _is_number(0, 10**12), "a number of bytes, 0 to keep no pages"),
     Wanted("PAGE_CACHE_REDIS_SECONDS", _is_number(0, 10**6), "a number of seconds"),
     Wanted("PAGE_CACHE_CDN_SECONDS", _is_number(0, 10**6), "a number of seconds"),

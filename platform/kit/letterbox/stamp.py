@@ -25,11 +25,11 @@ def new_stamp(place: str) -> str:
     return TimestampSigner(salt=_SALT).sign(place)
 
 
-def age_of(stamp: str, place: str) -> Age:
-    """What the form of `place` is to think of `stamp`."""
+def age_of(stamp: str, place: str, *, too_fast: timedelta = TOO_FAST) -> Age:
+    """What the form of `place`, which takes `too_fast` to fill in, is to think of `stamp`."""
     if not _is_younger(stamp, place, TOO_OLD):
         return Age.TOO_OLD
-    return Age.TOO_FAST if _is_younger(stamp, place, TOO_FAST) else Age.GOOD
+    return Age.TOO_FAST if _is_younger(stamp, place, too_fast) else Age.GOOD
 
 
 def _is_younger(stamp: str, place: str, age: timedelta) -> bool:

@@ -1,0 +1,1 @@
+"""Who may make an account."""
