@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from allauth.account.adapter import get_adapter
@@ -91,7 +91,7 @@ class House:
     def path(self, name: str) -> str:
         """The pattern's address, with what opens the door where there is one."""
         examples = PLATFORM | ADMIN | allauth_examples()
-        arguments = {
+        arguments: dict[str, Any] = {
             "signup_invited": {"token": signup_token(self.invited.pk)},
             "invitation": {"token": team_token(self.team.pk)},
             "admin:signups_approve": {"pk": self.application.pk},
