@@ -6,7 +6,7 @@ from typing import cast
 
 from django.db import models
 
-from blog.actions.changed import blog_changed
+from blog.actions.changed import all_words_changed, blog_changed, listings_changed
 from blog.models import Page, Post
 from blog.rendering import RENDERER_VERSION, render_markdown
 
@@ -21,11 +21,13 @@ def render_again(*, below: int | None = None) -> int:
     """Render what a renderer older than version `below` made, else all; returns how many texts.
 
     In the open blog's transaction. Rows are locked by the hundred, so that a writer who saves
-    meanwhile is not overwritten.
+    meanwhile is not overwritten. Summaries stand in discover as well, and search reads the HTML.
     """
     made = sum(_render(model, below) for model in COLUMNS)
     if made:
         blog_changed()
+        listings_changed()
+        all_words_changed()
     return made
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from uuid import UUID
 
-from celery import shared_task
+from celery import current_task, shared_task
 from django.conf import settings
 
-from journal.heartbeat import TICK, beat
+from journal.heartbeat import TICK, beat, beat_as_worker
 from journal.work import run_platform_work
 from tenants.archive import nightly, retention
 from tenants.due import platform
@@ -28,6 +28,7 @@ platform.register()
 def tick() -> None:
     """Do what is due, on the platform and on blogs, until nothing is or the budget is spent."""
     beat(TICK)
+    beat_as_worker(current_task.request.hostname)
     enough = time.monotonic() + BUDGET_SECONDS
     while run_platform_work() + run_due():
         if time.monotonic() > enough:

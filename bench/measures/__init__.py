@@ -9,6 +9,7 @@ from bench.measures.admin import admin
 from bench.measures.archive import archive
 from bench.measures.long_list import long_list
 from bench.measures.neighbours import neighbours
+from bench.measures.overview import overview
 from bench.measures.photos import photos
 from bench.measures.provisioning import provisioning
 from bench.measures.round_trips import round_trips
@@ -29,6 +30,7 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     tls_ask,
     password_hash,
     sign_up,
+    overview,  # last: it leaves ten thousand rows behind
 ]
 
 # Through Caddy with pages as files: `python -m bench proxied`.

@@ -42,10 +42,10 @@ def admin(stage: Stage) -> Iterator[Figure]:
     TOTP.activate(user, generate_totp_secret())
     with stage.watched(keeps_pages=True) as (other, proxy), stage.open() as browser:
         for one in (other, browser):
-            _sign_in(one, user)
-        _fill(0, FEW)
+            sign_in(one, user)
+        fill(0, FEW)
         few = {name: _trips(other, proxy, query) for name, query in QUERIES.items()}
-        _fill(FEW, MANY)
+        fill(FEW, MANY)
         for name, query in QUERIES.items():
             yield from _list(name, few[name], _trips(other, proxy, query), _times(browser, query))
         yield _suspend_to_visible(admin=browser, reader=other)
@@ -107,7 +107,7 @@ def _wait_for(reader: Browser, url: str, status: int) -> None:
         time.sleep(0.01)
 
 
-def _sign_in(browser: Browser, user: User) -> None:
+def sign_in(browser: Browser, user: User) -> None:
     """A session in which the second factor was used, as the sign-in leaves it."""
     session = SessionStore(host=HOST)
     start_session(session, user, host=HOST, tenant_id=None, parent=None)
@@ -143,7 +143,7 @@ def _ask(browser: Browser, query: dict[str, str]) -> float:
     return answer.seconds
 
 
-def _fill(first: int, last: int) -> None:
+def fill(first: int, last: int) -> None:
     """Blogs `filler-<first>` to the one before `filler-<last>`, with all that their rows have."""
     numbers = range(first, last)
     blogs = Tenant.objects.bulk_create(

@@ -29,6 +29,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["tenant_id", "-at"], name="audit_by_tenant"),
             models.Index(fields=["actor_id", "-at"], name="audit_by_actor"),
             models.Index(fields=["target"], name="audit_by_target"),
+            models.Index(fields=["at"], name="audit_by_time"),
         ]
 
     def __str__(self) -> str:

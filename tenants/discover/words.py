@@ -20,9 +20,8 @@ def words_of(title: str, excerpt: str, tags: list[str], author: str, language: s
 
 def index_listed(payload: dict[str, Any]) -> None:
     """Fill in some of the rows that have no lexemes, and leave the others as due work."""
-    rows = list(
-        ListedPost.objects.filter(words=None, pk__gt=payload["after"]).order_by("pk")[:AT_ONCE]
-    )
+    without = ListedPost.objects.filter(words=None, pk__gt=payload["after"]).order_by("pk")
+    rows = list(without.select_for_update()[:AT_ONCE])  # or a post that changes now gets old words
     for row in rows:
         row.words = words_of(row.title, row.excerpt, row.tags, row.author, row.language)
     ListedPost.objects.bulk_update(rows, ["words"])

@@ -1,33 +1,37 @@
-"""Clear away what has run out: sessions, letters, looks at domains and hand-off codes."""
+"""Clear away what has run out: sessions, letters, looks at domains, hand-off codes, workers."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from accounts.letters import KIND as LETTER
 from accounts.models import Session
-from journal.models import PlatformWork
+from journal.heartbeat import WORKER
+from journal.models import Heartbeat, PlatformWork
 from tenants.domains.plan import KIND as LOOK
 from tenants.models import HandoffCode
 
 KEEP_LETTERS = timedelta(days=30)  # that were sent: whom to and what about
 KEEP_LOOKS = timedelta(days=7)  # that were taken at domains: one a day and domain
+KEEP_WORKERS = timedelta(days=1)  # that were not heard of: containers change their names
 BATCH = 1000  # rows a call; the next one takes the rest
 
 
 def clear_expired() -> int:
-    """Delete up to 1000 each of ended sessions, sent letters, old looks and stale codes."""
+    """Delete up to 1000 each of ended sessions, sent letters, old looks, codes and workers."""
     now = timezone.now()
     sessions = _delete(Session.objects.filter(expire_date__lt=now))
     letters = PlatformWork.objects.filter(kind=LETTER, done_at__lt=now - KEEP_LETTERS)
     looks = PlatformWork.objects.filter(kind=LOOK, done_at__lt=now - KEEP_LOOKS)
     codes = HandoffCode.objects.filter(expires_at__lt=now)
-    return sessions + _delete(letters) + _delete(looks) + _delete(codes)
+    workers = Heartbeat.objects.filter(name__startswith=WORKER, at__lt=now - KEEP_WORKERS)
+    return sessions + sum(map(_delete, (letters, looks, codes, workers)))
 
 
-def _delete(expired: models.QuerySet[models.Model]) -> int:
+def _delete(expired: models.QuerySet[Any]) -> int:
     some = list(expired.values_list("pk", flat=True)[:BATCH])
     return expired.filter(pk__in=some).delete()[0]

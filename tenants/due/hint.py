@@ -49,13 +49,27 @@ def _send(task: Task[..., None], args: tuple[Any, ...]) -> None:
         logger.warning("The broker did not take %s: %s", task.name, error)
 
 
+def waiting() -> int | None:
+    """How many messages wait at the broker for a worker; None when it does not answer."""
+    try:
+        with current_app.connection_for_write(transport_options=_impatient()) as connection:
+            redis: Any = connection.transport.create_channel(connection.transport)
+            return int(redis.client.llen(current_app.conf.task_default_queue))
+    except Exception as error:  # whatever it is: who asks wants an answer, and soon
+        logger.warning("The broker did not say what waits: %s", error)
+        return None
+
+
 @cache
 def _producers() -> Any:
     """Connections of the hints' own: they give up at once, where a worker's would wait."""
-    options = {
+    return pools.producers[current_app.connection_for_write(transport_options=_impatient())]
+
+
+def _impatient() -> dict[str, Any]:
+    return {
         **current_app.conf.broker_transport_options,
         "max_retries": 0,
         "socket_timeout": WAIT_SECONDS,
         "socket_connect_timeout": WAIT_SECONDS,
     }
-    return pools.producers[current_app.connection_for_write(transport_options=options)]

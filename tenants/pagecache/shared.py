@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from datetime import timedelta
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ PATIENCE_SECONDS = 0.2
 QUIET_SECONDS = 5.0  # after a failure nobody asks again so soon
 KINDS = ("hit", "miss", "stale")  # as tenants.pagecache.hits counts them
 DAYS = "inkstead:pages:*"
+KEEP_COUNTS = timedelta(days=14)
 LARGEST = 512 * 1024  # bytes; larger pages stay in the process that made them
 
 
@@ -63,7 +65,7 @@ class SharedShelf:
             pipe = self._client().pipeline(transaction=False)
             for field, number in counts.items():
                 pipe.hincrby(f"inkstead:pages:{day}", field, number)
-            pipe.expire(f"inkstead:pages:{day}", 14 * 24 * 3600)
+            pipe.expire(f"inkstead:pages:{day}", KEEP_COUNTS)
             pipe.execute()
         except RedisError as error:
             self._hush(error)

@@ -7,7 +7,13 @@ from psycopg import sql
 
 from tenants.db.base import DatabaseWrapper
 from tenants.models import FleetSchema
-from tenants.provisioning.schema import create_role, first_rights, role_exists
+from tenants.provisioning.schema import (
+    create_role,
+    entry_to,
+    first_rights,
+    may_enter,
+    role_exists,
+)
 
 _OTHERS = """
     SELECT relkind::text, relname::text FROM pg_class
@@ -53,6 +59,8 @@ def give_rights(connection: DatabaseWrapper, name: str) -> None:
     statements: list[sql.Composed] = []
     if not role_exists(connection, name):
         statements += create_role(connection, name)
+    elif not may_enter(connection, [name]):
+        statements.append(entry_to(connection, name))
     statements += _taking_over(connection, name)
     with connection.cursor() as cursor:
         cursor.execute(_GRANTEES, {"name": f'"{name}"'})
@@ -78,6 +86,8 @@ def _taking_over(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:
         )
         for kind, table in others
     ]
+    if connection.pg_version < 160000:
+        return alter  # there every member inherits
     member = sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT {}")
     as_member, as_before = (
         member.format(sql.Identifier(name), word) for word in (sql.SQL("TRUE"), sql.SQL("FALSE"))

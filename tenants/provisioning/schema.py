@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from psycopg import sql
 
@@ -77,12 +79,29 @@ def drop_schema(connection: DatabaseWrapper, name: str) -> None:
 def create_role(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:
     """The statements that make a blog's role, which the application may enter."""
     role = sql.Identifier(name)
-    # Before 16 a membership has no options; SET ROLE comes with it.
-    options = " WITH INHERIT FALSE, SET TRUE" if connection.pg_version >= 160000 else ""
     return [
         sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT").format(role),
-        sql.SQL("GRANT {} TO CURRENT_USER" + options).format(role),
+        entry_to(connection, name),
     ]
+
+
+def entry_to(connection: DatabaseWrapper, name: str) -> sql.Composed:
+    """The statement that lets the application enter a role, and inherit nothing of it."""
+    # Before 16 a membership has no options; SET ROLE comes with it.
+    options = " WITH INHERIT FALSE, SET TRUE" if connection.pg_version >= 160000 else ""
+    return sql.SQL("GRANT {} TO CURRENT_USER" + options).format(sql.Identifier(name))
+
+
+def may_enter(connection: DatabaseWrapper, names: Iterable[str]) -> set[str]:
+    """Those of the roles `names` that the application can take on by SET ROLE."""
+    way = "SET" if connection.pg_version >= 160000 else "MEMBER"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname::text FROM pg_roles"
+            " WHERE rolname = ANY(%s) AND pg_has_role(current_user, oid, %s)",
+            [list(names), way],
+        )
+        return {name for (name,) in cursor.fetchall()}
 
 
 def first_rights(name: str) -> list[sql.Composed]:

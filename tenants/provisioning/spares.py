@@ -98,6 +98,16 @@ def drop_spares() -> int:
         return len(rows)
 
 
+@transaction.atomic
+def drop_spare(name: str) -> bool:
+    """Drop this one, whatever is in it; False if a blog took it or is about to."""
+    row = FleetSchema.objects.select_for_update(skip_locked=True).filter(pk=name, spare=True)
+    if not row.exists():
+        return False
+    drop_schema(tenant_connection(), name)
+    return True
+
+
 def _at_once() -> int:
     return ONE if settings.DB_STATEMENT_AT_A_TIME else AT_ONCE
 

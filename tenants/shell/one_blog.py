@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.management import CommandError
 from django.template.defaultfilters import filesizeformat
@@ -132,10 +133,11 @@ def export(options: Options, progress: Progress) -> Answer:
     tenant, folder = find(options["address"]), Path(options["static"])
     if tenant.state != State.READY:
         raise CommandError(f"{tenant} is not open to readers, so there are no pages to write.")
+    base = options["base"]
+    if base and not _is_origin(base):
+        raise CommandError("--base is an origin, such as https://example.org.", returncode=2)
     try:
-        done = export_site(
-            tenant, folder, base=options["base"], count=partial(progress, Step.FILES)
-        )
+        done = export_site(tenant, folder, base=base, count=partial(progress, Step.FILES))
     except FolderRefused as error:
         raise CommandError(str(error)) from None
     words = [f"{tenant}: {done.files} files, {filesizeformat(done.bytes)}, in {folder}"]
@@ -182,6 +184,15 @@ def _facts(tenant: Tenant) -> dict[str, Any]:
 
 def _host(tenant: Tenant) -> str:
     return str(Domain.objects.get(tenant=tenant, is_primary=True).domain)
+
+
+def _is_origin(base: str) -> bool:
+    try:
+        parts = urlsplit(base)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is none, half a bracket
+        return False
+    return bool(known) and base.rstrip("/") == f"{parts.scheme}://{parts.netloc}"
 
 
 def _file_name(tenant: Tenant) -> str:

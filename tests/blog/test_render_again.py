@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from blog.models import Page, Post
+from blog.models import OutboxEntry, Page, Post
 from blog.rendering import RENDERER_VERSION
 from tenants.db.scope import tenant_transaction
 from tenants.models import ContentVersion, Tenant
@@ -51,6 +51,15 @@ def test_what_is_older_is_made_again_and_nothing_else(blog: Tenant) -> None:
         assert new.content_html == "as it is"
         assert "<em>We.</em>" in Page.objects.get(slug="about").content_html
     assert version_of(blog) > before
+
+
+def test_search_and_discover_are_told(blog: Tenant) -> None:
+    with tenant_transaction(blog):
+        OutboxEntry.objects.all().delete()
+    rendered("alice")
+    with tenant_transaction(blog):
+        owed = set(OutboxEntry.objects.values_list("kind", flat=True))
+    assert {"index_blog", "list_blog"} <= owed
 
 
 def test_a_second_time_there_is_nothing_to_do(blog: Tenant) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 from pytest_django.fixtures import Settings
 
@@ -198,6 +199,15 @@ def test_only_one_blog_and_a_few_canaries(make_blog: MakeBlog, write_migrations:
     migrate("--canary", "2")
     assert again == {schema for schema in blogs.values() if has(schema, "mood")}
     assert "no blog at 'nobody'" in migrate("--only", "nobody")[1]
+
+
+@pytest.mark.parametrize("canary", ["-1", "some"])
+def test_no_number_of_canaries(canary: str, make_blog: MakeBlog, write_migrations: Write) -> None:
+    schemas = [make_blog(name).schema_name for name in ("alice", "bruno")]
+    write_migrations(m0002=ADD_FIELD)
+    with pytest.raises(CommandError, match="no number of blogs"):
+        call_command("migrate", f"--canary={canary}")
+    assert not any(has(schema, "mood") for schema in schemas)
 
 
 def test_plan_and_check_change_nothing(

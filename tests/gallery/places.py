@@ -424,6 +424,7 @@ def _admin(world: World) -> Iterator[Place]:
     rows = world.rows
     for name, path in (
         ("overview", ""),
+        ("overview-year", "?span=12-months"),
         ("blogs", "blogs/"),
         ("blogs-none", "blogs/?q=zzz"),
         ("people", "people/"),

@@ -10,11 +10,18 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import User
+from blog.models import Post
+from blog.search import keeping
+from kit.search import fields
 from kit.search.letters import fold, runs
 from kit.search.lexemes import LAST_PLACE, Part, stems_for, tsquery_of, vector_of
 from kit.search.near import distance_of, nearest
 from kit.search.query import MAX_CHARS, MAX_TERMS, Query
 from kit.search.snippets import Wanted, marked, snippet
+from tenants.db.scope import tenant_transaction
+from tests.conftest import MakeBlog
+from tests.support.writing import published
 
 SYNTAX = "'&|!:*<->()\\\"~^ \t\n"
 ANYTHING = st.text(max_size=400) | st.text(
@@ -99,10 +106,67 @@ def test_letters_apart(one: str, other: str, distance: int) -> None:
     assert distance_of(one, other, 2) == distance
 
 
+LETTERS = st.text(alphabet="abc", min_size=1, max_size=9)
+
+
+def slow_distance(one: str, other: str) -> int:
+    """The definition, letter by letter, of optimal string alignment."""
+    if not one or not other:
+        return len(one) + len(other)
+    least = min(
+        slow_distance(one[:-1], other) + 1,
+        slow_distance(one, other[:-1]) + 1,
+        slow_distance(one[:-1], other[:-1]) + (one[-1] != other[-1]),
+    )
+    if one[-2:] == other[-2:][::-1] and len(one) > 1:
+        least = min(least, slow_distance(one[:-2], other[:-2]) + 1)
+    return least
+
+
+@given(LETTERS.filter(lambda word: len(word) < 7), LETTERS.filter(lambda word: len(word) < 7))
+@quietly
+def test_looking_at_few_letters_finds_the_same(one: str, other: str) -> None:
+    exact = slow_distance(one, other)
+    for most in (1, 2):
+        found = distance_of(one, other, most)
+        assert found == exact if exact <= most else found > most
+
+
+def test_long_words_cost_little_more_than_short_ones() -> None:
+    """By the letters compared: words that somebody made alike on purpose, to the very end."""
+    compared = []
+
+    class Letter(str):
+        __slots__ = ()
+
+        def __ne__(self, other: object) -> bool:
+            compared.append(1)
+            return str.__ne__(self, other)
+
+    one = [Letter("a") for _ in range(60)]
+    assert distance_of(one, one, 2) == 0  # type: ignore[arg-type]
+    assert len(compared) <= 5 * 60
+
+
+@pytest.mark.django_db
+def test_of_many_words_alike_the_commonest_are_compared(
+    monkeypatch: pytest.MonkeyPatch, make_blog: MakeBlog, alice: User
+) -> None:
+    tenant = make_blog("words", alice)
+    monkeypatch.setattr(fields, "MOST_LIKE", 3)
+    with tenant_transaction(tenant):
+        for title, text in (("One", "house horse hound"), ("Two", "house horse honey hoard")):
+            post = published(alice, title, text)
+            keeping.index_post({"pk": post.pk})
+        rows = Post.objects.published().index_entries()
+        assert fields.words_like(["hxuse"], rows) == {"house": 2, "horse": 2, "hoard": 1}
+        assert "hound" in fields.words_like(["hound"], rows)
+
+
 def test_the_nearest_word_is_the_commonest_of_the_nearest() -> None:
     known = {"house": 1, "horse": 5, "harbour": 9}
     assert nearest("hause", known) == "house"
-    assert nearest("hoose", known) == "house"
+    assert nearest("hoose", known) == "horse"  # one letter from either
     assert nearest("horze", known) == "horse"
     assert nearest("hozse", known) == "horse"
     assert nearest("house", known) == ""

@@ -174,6 +174,23 @@ def test_a_change_owes_the_pages_that_most_readers_ask_for(
     pages_out._kept_pages.cache_clear()
 
 
+def test_nothing_is_rendered_for_hosts_that_have_no_files(
+    visitor: Reader, post: object, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_at: list[str] = []
+    monkeypatch.setattr(pages_out, "ask", lambda _pages, host, _path: asked_at.append(host))
+    Domain.objects.create(
+        domain="old.inkstead.localhost", skeleton="old", tenant=tenant, is_primary=False
+    )
+    pages_out.write_pages(tenant, {})
+    assert set(asked_at) == {visitor.host}
+    asked_at.clear()
+    own = {"is_primary": False, "is_custom": True, "is_canonical": True}
+    Domain.objects.create(domain="own.example", skeleton="own", tenant=tenant, **own)
+    pages_out.write_pages(tenant, {})
+    assert asked_at == []
+
+
 def test_without_a_folder_nothing_is_owed(tenant: Tenant, alice: User, settings: Any) -> None:
     settings.PAGE_FILES_ROOT = ""
     with tenant_transaction(tenant):

@@ -21,6 +21,7 @@ from tenants.models import Domain
 
 ACTIONS = {
     "tenant": _("Blogs"),
+    "domain": _("Domains"),
     "user": _("Accounts"),
     "signups": _("Sign-up"),
     "membership": _("Teams"),
@@ -30,6 +31,7 @@ ACTIONS = {
     "page": _("Pages"),
     "picture": _("Media"),
     "message": _("Messages"),
+    "fleet": _("Schemas"),
 }
 
 

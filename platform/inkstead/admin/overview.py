@@ -1,50 +1,43 @@
-"""The first page: the numbers somebody would act on, and what was done last."""
+"""The first page: what somebody would act on, the numbers over time, and what was done last."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
 from typing import Any
-
-from django.db.models import Count, Sum
-from django.utils import timezone
 
 from accounts.models import User
 from inkstead.admin.history import named
-from journal.models import AuditEntry, PlatformWork
-from tenants.archive.models import Backup, Job
-from tenants.models import State, Tenant, TenantStats
+from inkstead.overview.chart import chart
+from inkstead.overview.read import Overview, overview
+from inkstead.overview.series import Span, counts_readers
+from inkstead.overview.words import headline, span_title
+from journal.models import AuditEntry
 
 LAST = 12
 
 
-def overview() -> dict[str, Any]:
-    """Blogs by state, people, posts, space, work that failed; the last deeds of staff."""
-    states = dict(Tenant.objects.values_list("state").annotate(Count("pk")))
-    sums = TenantStats.objects.aggregate(posts=Sum("posts"), storage=Sum("storage_bytes"))
+def about(span: str | None) -> dict[str, Any]:
+    """The page's context; `span` as the address has it."""
+    found = overview(Span.of(span))
+    return {
+        "headline": headline(found),
+        "overview": found,
+        "spans": [(one, span_title(one), one == found.span) for one in Span],
+        "charts": [chart(one, found.periods) for one in found.series],
+        "table": list(_table(found)),
+        "counts_readers": counts_readers(),
+        "history": named(_done()[:LAST]),
+    }
+
+
+def _table(of: Overview) -> Iterator[dict[str, Any]]:
+    """The newest period first: its name, and each measure's title and value."""
+    for place, period in reversed(list(enumerate(of.periods))):
+        cells = [(one.measure.title, one.words(one.values[place])) for one in of.series]
+        yield {"period": period, "cells": cells}
+
+
+def _done() -> Any:
     staff = User.objects.filter(is_staff=True).values_list("pk", flat=True)
     done = AuditEntry.objects.filter(actor_id__in=list(staff), action__startswith="tenant.")
-    return {
-        "states": {state.value: states.get(state.value, 0) for state in State},
-        "people": User.objects.filter(is_active=True).count(),
-        "posts": sums["posts"] or 0,
-        "storage": sums["storage"] or 0,
-        "failing": _waiting().exclude(last_error="").count(),
-        "waiting": _waiting().filter(due_at__lte=timezone.now()).count(),
-        "backups": _backups(),
-        "history": named(done.order_by("-at")[:LAST]),
-    }
-
-
-def _backups() -> dict[str, Any]:
-    """How many were made in the last day, and the last one that was read back as a test."""
-    day = timezone.now() - timedelta(days=1)
-    tested = Backup.objects.exclude(compared_at=None).select_related("tenant")
-    return {
-        "made": Backup.objects.filter(made_at__gt=day).count(),
-        "tested": tested.order_by("-compared_at").first(),
-        "jobs_failed": Job.objects.filter(state="failed", ended_at__gt=day).count(),
-    }
-
-
-def _waiting() -> Any:
-    return PlatformWork.objects.filter(done_at=None)
+    return done.order_by("-at")

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from inkstead.admin.overview import overview
+from inkstead.admin.overview import about
 from inkstead.admin.wall import may_enter, way_in
 
 UNDO = "admin_undo"  # the session's key for the one deed that can be taken back
@@ -57,7 +57,8 @@ class PlatformAdmin(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        context = {**self.each_context(request), "title": self.index_title, **overview()}
+        context = {**self.each_context(request), "title": self.index_title}
+        context |= about(request.GET.get("span"))
         return TemplateResponse(request, "admin/index.html", context)
 
     def each_context(self, request: Any) -> dict[str, Any]:

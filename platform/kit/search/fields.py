@@ -55,9 +55,13 @@ def rank_of(words: str, asked: str) -> Func:
 
 
 # Of the rows a subquery gives, one column each: the words that begin alike and are about as long.
+# Each is compared in Python, where no statement's time ends it: so the commonest alone, and those
+# that were asked for, which are then known to be right.
+MOST_LIKE = 5_000
 _WORDS_LIKE = """
     SELECT word, count(*) FROM ({rows}) AS row(words), unnest(tsvector_to_array(words)) AS word
     WHERE left(word, 1) = ANY(%s) AND length(word) BETWEEN %s AND %s GROUP BY word
+    ORDER BY word = ANY(%s) DESC, count(*) DESC, word LIMIT %s
 """
 
 
@@ -76,8 +80,8 @@ def answering(table: str, key: str, asked: str) -> RawSQL:
 def words_like(words: Iterable[str], rows: QuerySet[Any, Any]) -> dict[str, int]:
     """Words in `rows` (values of one column of lexemes) that could be meant by one of `words`.
 
-    Each with how many rows have it. Misspellings of the first letter are seen where the second is
-    right.
+    Each with how many rows have it; MOST_LIKE at most. Misspellings of the first letter are seen
+    where the second is right.
     """
     asked = list(words)
     letters = sorted({letter for word in asked for letter in word[:2]})
@@ -85,5 +89,6 @@ def words_like(words: Iterable[str], rows: QuerySet[Any, Any]) -> dict[str, int]
     query, params = rows.query.sql_with_params()
     reach = [min(lengths) - LONGEST_REACH, max(lengths) + LONGEST_REACH]
     with connection.cursor() as cursor:
-        cursor.execute(_WORDS_LIKE.format(rows=query), [*params, letters, *reach])
+        values = [*params, letters, *reach, asked, MOST_LIKE]
+        cursor.execute(_WORDS_LIKE.format(rows=query), values)
         return dict(cursor.fetchall())

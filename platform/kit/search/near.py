@@ -36,16 +36,20 @@ def nearest(word: str, known: Mapping[str, int]) -> str:
 
 def distance_of(one: str, other: str, most: int) -> int:
     """How many letters to add, take, change or swap with their neighbour (optimal string
-    alignment); any number above `most` when there are more."""
+    alignment); any number above `most` when there are more.
+
+    Only as many letters to either side are looked at: long words cost little more than short ones.
+    """
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, a in enumerate(one, start=1):
-        row = [i]
-        for j, b in enumerate(other, start=1):
+        row = [i] + [most + 1] * len(other)
+        for j in range(max(1, i - most), min(len(other), i + most) + 1):
+            b = other[j - 1]
             least = min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (a != b))
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 least = min(least, before[j - 2] + 1)
-            row.append(least)
+            row[j] = least
         if min(row) > most and min(last) > most:
             return most + 1
         before, last = last, row

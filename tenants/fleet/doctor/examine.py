@@ -89,9 +89,19 @@ def mend(seen: list[Seen]) -> None:
 
 
 def _look(look: Look, ground: Ground) -> Seen:
-    began = time.monotonic()
-    told = [Told(finding) for finding in look.ask(ground)]
-    return Seen(look, time.monotonic() - began, told)
+    """What a look found, up to where the database refused it: that is a finding too."""
+    seen, began = Seen(look, 0.0), time.monotonic()
+    try:
+        for finding in look.ask(ground):
+            seen.told.append(Told(finding))
+    except DatabaseError as error:
+        logger.warning("%s: could not be looked at.", look.title, exc_info=True)
+        words = f"could not be looked at: {_first_line(error)}"
+        seen.told.append(
+            Told(Finding(look.title, words, "mend what the others tell, then look again"))
+        )
+    seen.seconds = time.monotonic() - began
+    return seen
 
 
 def _mend(told: Told) -> None:
@@ -100,4 +110,8 @@ def _mend(told: Told) -> None:
         told.done = told.finding.mend()
     except (DatabaseError, OSError, Refused) as error:
         logger.warning("%s could not be mended: %s", told.finding.where, error)
-        told.failed = str(error).strip().split("\n")[0]
+        told.failed = _first_line(error)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from contextlib import closing
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -14,6 +15,7 @@ from tenants.fleet.doctor.ground import Ground
 from tenants.fleet.lock import connect
 from tenants.models import SchemaTemplate, new_schema_name
 from tenants.provisioning.schema import create_schema
+from tenants.provisioning.spares import drop_spare
 
 AT_ONCE = 500  # schemas a connection: its backend remembers the tables of all that it looked at
 TOLD = 20  # schemas whose differences are worked out one by one
@@ -24,8 +26,20 @@ def shapes(ground: Ground) -> Iterator[Finding]:
     for name, lines in unlike(ground, "shape").items():
         words = f"not as the recorded script makes it: {lines[0]}" if lines else "not as it was"
         more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
-        advice = "see --json, mend it by hand or restore it from a backup"
-        yield Finding(ground.name_of(name), words + more, advice, details=lines)
+        called = ground.name_of(name)
+        if name in ground.spares:
+            mend = partial(drop_damaged, name)
+            yield Finding(called, words + more, mend=mend, details=lines)
+        else:
+            advice = "see --json, mend it by hand or restore it from a backup"
+            yield Finding(called, words + more, advice, details=lines)
+
+
+def drop_damaged(spare: str) -> str:
+    """The mend of a spare that is not as it should be: the next blog would get it."""
+    if drop_spare(spare):
+        return "dropped it: the worker makes another one"
+    return "nothing: it is not a spare any more"
 
 
 def unlike(

@@ -14,6 +14,7 @@ from tenants.fleet.doctor.finding import Finding
 from tenants.fleet.doctor.ground import Ground
 from tenants.fleet.doctor.like import unlike
 from tenants.provisioning.rights import give_rights
+from tenants.provisioning.schema import may_enter
 
 # Roles are the cluster's: one that anything in another database depends on is somebody else's.
 _NEEDED = """
@@ -21,6 +22,18 @@ _NEEDED = """
     FROM pg_roles r JOIN pg_database own ON own.datname = current_database()
     LEFT JOIN pg_shdepend d ON d.refclassid = 'pg_authid'::regclass AND d.refobjid = r.oid
     WHERE rolname = ANY(%s) GROUP BY rolname ORDER BY rolname
+"""
+
+_MIGHT = """
+    SELECT * FROM (
+        SELECT rolname::text,
+            ARRAY(SELECT word FROM (VALUES ('LOGIN', rolcanlogin), ('SUPERUSER', rolsuper),
+                ('BYPASSRLS', rolbypassrls), ('CREATEROLE', rolcreaterole),
+                ('CREATEDB', rolcreatedb), ('REPLICATION', rolreplication)) AS might(word, has)
+                WHERE has) AS may,
+            ARRAY(SELECT roleid::regrole::text FROM pg_auth_members WHERE member = r.oid) AS within
+        FROM pg_roles r WHERE rolname = ANY(%s)
+    ) AS roles WHERE may <> '{}' OR within <> '{}' ORDER BY rolname
 """
 
 
@@ -47,6 +60,8 @@ def rights(ground: Ground) -> Iterator[Finding]:
     without = {name for name in ground.members if name not in ground.roles}
     for name in sorted(without):
         yield Finding(ground.name_of(name), "its role is missing", mend=_giving(ground, name))
+    yield from _not_entered(ground, ground.members - without)
+    yield from _mighty(ground, ground.members - without)
     for name, found in unlike(ground, "rights", leaving_out=without).items():
         lines = _of_both(found)
         if found and not lines:
@@ -54,6 +69,28 @@ def rights(ground: Ground) -> Iterator[Finding]:
         words = "its rights are not those of a new blog"
         mend = _giving(ground, name)
         yield Finding(ground.name_of(name), words, mend=mend, details=lines)
+
+
+def _not_entered(ground: Ground, names: set[str]) -> Iterator[Finding]:
+    for name in sorted(names - may_enter(tenant_connection(), names)):
+        words = "its role cannot be entered, so the blog is down"
+        yield Finding(ground.name_of(name), words, mend=_giving(ground, name))
+
+
+def _mighty(ground: Ground, names: set[str]) -> Iterator[Finding]:
+    """Roles that may more than be entered: rights of their schema are then no wall."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MIGHT, [sorted(names)])
+        found = cursor.fetchall()
+    for name, may, within in found:
+        if may:
+            statement = f'ALTER ROLE "{name}" {" ".join(f"NO{word}" for word in may)}'
+            words = f"its role may {', '.join(may)}"
+            yield Finding(ground.name_of(name), words, f"as a superuser: {statement}")
+        for other in within:
+            statement = f'REVOKE {other} FROM "{name}"'
+            words = f"its role is a member of {other}"
+            yield Finding(ground.name_of(name), words, f"by who gave it: {statement}")
 
 
 def _of_both(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from tenants.db.scope import tenant_connection
 from tenants.fleet.census import Drift, correct, drifted, fleet
 from tenants.fleet.doctor.finding import Finding
 from tenants.fleet.doctor.ground import Ground
+from tenants.fleet.doctor.like import drop_damaged
 from tenants.fleet.lock import is_migrating
 from tenants.fleet.plan import grouped
 from tenants.models import FleetSchema, Tenant
@@ -59,8 +60,7 @@ def notes(ground: Ground) -> Iterator[Finding]:
     members = [member for member in fleet() if member.schema in ground.schemas]
     for drift in drifted(members):
         if not drift.found:
-            words, advice = "it has no table of migrations", "restore it from a backup"
-            yield Finding(str(drift.member), words, advice)
+            yield _without_books(drift)
             continue
         words = "its migrations are not those that were noted"
         yield Finding(str(drift.member), words, mend=partial(_correct, drift))
@@ -70,6 +70,13 @@ def notes(ground: Ground) -> Iterator[Finding]:
             yield Finding(str(member), words, "manage.py migrate")
     if ground.template is None:
         yield Finding("new blogs", "no recorded script serves this version", "manage.py migrate")
+
+
+def _without_books(drift: Drift) -> Finding:
+    words = "it has no table of migrations"
+    if drift.member.tenant_id is None:
+        return Finding(str(drift.member), words, mend=partial(drop_damaged, drift.member.schema))
+    return Finding(str(drift.member), words, "restore it from a backup")
 
 
 def _with_rows(schemas: list[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Iterable
 from typing import Any, TextIO
 
@@ -37,7 +38,7 @@ class Command(migrate.Command):
             default=[],
             help="of the blogs, this one alone; may be given several times",
         )
-        some.add_argument("--canary", metavar="N", type=int, help="of the blogs, N and no more")
+        some.add_argument("--canary", metavar="N", type=_count, help="of the blogs, N and no more")
 
     def handle(self, *args: Any, **options: Any) -> None:
         label = options["app_label"]
@@ -145,6 +146,13 @@ class Command(migrate.Command):
     def _say(self, line: str) -> None:
         if self.verbosity:
             self.stdout.write(line)
+
+
+def _count(typed: str) -> int:
+    """Refuses what is below 0: of a list that would be all but so many."""
+    if not typed.isdecimal():
+        raise ArgumentTypeError(f"{typed!r} is no number of blogs")
+    return int(typed)
 
 
 def _some(names: Iterable[str]) -> str:

@@ -46,7 +46,7 @@ class Site:
 
     @property
     def path(self) -> str:
-        """The site's folder: a host that goes to another blog takes no page along."""
+        """The site's folder under the root; a host that goes to another blog takes none along."""
         until = "" if self.until is None else f"{self.until:.3f}"
         blog = UUID(self.tenant_id).hex
         return f"kept/{self.release}/{self.host}/{blog}-{self.version}-{until}"
@@ -119,5 +119,5 @@ def _read(path: Path) -> Site | None:
         said = json.loads(path.read_bytes())
         UUID(said["tenant_id"])
         return Site(**said)
-    except (KeyError, OSError, TypeError, ValueError):
+    except (AttributeError, KeyError, OSError, TypeError, ValueError):
         return None

@@ -171,3 +171,12 @@ def test_from_the_shell(tenant: Tenant, tmp_path: Path) -> None:
     suspend_tenant(tenant, by=None, reason="because")
     with pytest.raises(CommandError, match="not open"):
         call_command("blog", "export", "alice", "--static", str(tmp_path / "other"))
+
+
+@pytest.mark.parametrize(
+    "base", ["example.org", "javascript:x", "https://", "https://example.org/blog", "https://a:b"]
+)
+def test_a_base_that_is_no_origin_is_refused(base: str, tenant: Tenant, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="--base is an origin"):
+        call_command("blog", "export", "alice", "--static", str(tmp_path / "site"), "--base", base)
+    assert not (tmp_path / "site").exists()

@@ -73,6 +73,16 @@ def test_mend_says_what_it_did_and_ends_with_1_while_something_is_left(ferry: Te
     assert any("post_public_newest" in line for line in finding["details"])
 
 
+def test_what_cannot_be_looked_at_is_told_and_the_rest_is_looked_at(ferry: Tenant) -> None:
+    run(f"ALTER TABLE {ferry.schema_name}.blog_outboxentry RENAME due_at TO due")
+    status, told = said()
+    findings = {one["name"]: one["findings"] for one in told["looks"]}
+    assert (status, len(findings)) == (1, len(LOOKS))
+    (bells,) = findings["bells"]
+    assert bells["words"] == 'could not be looked at: column "due_at" does not exist'
+    assert findings["shapes"]
+
+
 def test_only_what_is_named(ferry: Tenant) -> None:
     run("CREATE SCHEMA scratch_1")
     status, told = said("--only", "rights", "--only", "shapes")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import psycopg
 import pytest
 from django.db import connection
+from pytest_django.fixtures import Settings
 
 from journal.models import AuditEntry
 from tenants.db.scope import tenant_transaction
 from tenants.fleet.catalog import differences
-from tenants.models import Tenant
+from tenants.fleet.doctor.like import drop_damaged
+from tenants.models import FleetSchema, Tenant
+from tenants.provisioning.spares import make_spares
 from tests.fleet.doctor.conftest import found, mended, only, run
 from tests.support.databases import socket_folder
 
@@ -83,6 +86,48 @@ def test_other_rights_are_made_those_of_a_new_blog(tampering: str, ferry: Tenant
     assert (entry.tenant_id, entry.actor_id) == (ferry.pk, None)
     with tenant_transaction(ferry), connection.cursor() as cursor:
         cursor.execute("INSERT INTO blog_tag (name, slug) VALUES ('Sea', 'sea')")
+
+
+def test_a_role_that_cannot_be_entered_can_be_again(ferry: Tenant) -> None:
+    tamper(ferry, 'REVOKE "{s}" FROM CURRENT_USER;')
+    told = only("rights")
+    assert told.finding.words == "its role cannot be entered, so the blog is down"
+    mended("rights")
+    with tenant_transaction(ferry), connection.cursor() as cursor:
+        cursor.execute("SELECT FROM blog_tag")
+
+
+MIGHTY = {
+    "LOGIN": ('ALTER ROLE "{s}" LOGIN;', "its role may LOGIN"),
+    "a member": ('GRANT "{o}" TO "{s}";', "its role is a member of {o}"),
+}
+
+
+@pytest.mark.parametrize("tampering", MIGHTY)
+def test_a_role_that_may_more_than_its_schema_is_told(tampering: str, ferry: Tenant) -> None:
+    statement, words = MIGHTY[tampering]
+    names = {"s": ferry.schema_name, "o": other_than(ferry)}
+    run(statement.format(**names))
+    told = only("rights")
+    assert told.finding.words == words.format(**names)
+    assert told.finding.mend is None
+    run(told.finding.advice.partition(": ")[2])
+    assert found() == []
+
+
+def test_a_spare_unlike_the_others_is_dropped(ferry: Tenant, settings: Settings) -> None:
+    settings.SPARE_SCHEMAS = 1
+    make_spares(at_most=1)
+    spare = FleetSchema.objects.get(spare=True)
+    run(f"DROP TABLE {spare.pk}.blog_move")
+    assert only("shapes").finding.where == f"spare {spare.pk}"
+    assert mended("shapes") == "dropped it: the worker makes another one"
+    assert not FleetSchema.objects.filter(spare=True).exists()
+
+
+def test_one_that_a_blog_took_meanwhile_is_not(ferry: Tenant) -> None:
+    assert "not a spare" in drop_damaged(ferry.schema_name)
+    assert found() == []
 
 
 def test_where_there_are_no_roles_none_is_missed(ferry: Tenant, settings: object) -> None:

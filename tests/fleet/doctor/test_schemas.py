@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from journal.models import AuditEntry
 from tenants.archive.models import KeptSchema
@@ -20,8 +21,8 @@ from tests.fleet.doctor.conftest import found, mended, only, run
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_healthy_fleet_has_no_finding(ferry: Tenant, settings: pytest.FixtureRequest) -> None:
-    settings.SPARE_SCHEMAS = 2  # type: ignore[attr-defined]
+def test_a_healthy_fleet_has_no_finding(ferry: Tenant, settings: Settings) -> None:
+    settings.SPARE_SCHEMAS = 2
     make_spares(at_most=2)
     assert {one.look.name: one.told for one in examine() if one.told} == {}
 
@@ -112,6 +113,13 @@ def test_one_that_lacks_a_migration_is_sent_to_migrate(ferry: Tenant) -> None:
 def test_one_without_a_table_of_migrations(ferry: Tenant) -> None:
     run(f"DROP TABLE {ferry.schema_name}.django_migrations")
     assert "it has no table of migrations" in {told.finding.words for told in found("versions")}
+
+
+def test_a_spare_without_one_is_dropped(ferry: Tenant, settings: Settings) -> None:
+    settings.SPARE_SCHEMAS = 1
+    make_spares(at_most=1)
+    run(f"DROP TABLE {FleetSchema.objects.get(spare=True).pk}.django_migrations")
+    assert mended("versions") == "dropped it: the worker makes another one"
 
 
 def test_no_script_for_new_blogs(ferry: Tenant) -> None:

@@ -1,0 +1,1 @@
+"""The platform's overview: counted exactly, judged plainly, asked for with few queries."""
