@@ -113,7 +113,7 @@ class SignUpForm(GuardedForm, BlogForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Choose a password.")},
     )
-    field_order = ("email", "password", "name", "address")
+    field_order: tuple[str, ...] = ("email", "password", "name", "address")
     tells_known = True
 
     def __init__(

@@ -55,7 +55,8 @@ def signup_invited(request: PlatformRequest, token: str) -> HttpResponse:
     """The same form for whoever has an admin's invitation."""
     if request.user.is_authenticated:
         return redirect("blog_new")
-    invitation = SignUpInvitation.objects.filter(pk=invitation_of(token)).first()
+    named = invitation_of(token)
+    invitation = SignUpInvitation.objects.filter(pk=named).first() if named else None
     wrong = objection(invitation)
     if invitation is None or wrong is not None:
         return _discreet(unusable(request, wrong or Unusable.UNKNOWN))

@@ -40,7 +40,7 @@ def application(rule: Rule, platform_client: BlogClient) -> Application:
 
 
 def subjects() -> list[str]:
-    return [letter.subject for letter in deliver()]
+    return [str(letter.subject) for letter in deliver()]
 
 
 def test_it_is_kept_and_a_letter_says_so(rule: Rule, platform_client: BlogClient) -> None:

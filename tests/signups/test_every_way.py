@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from allauth.account.adapter import get_adapter
@@ -90,7 +90,7 @@ class House:
 
     def path(self, name: str) -> str:
         """The pattern's address, with what opens the door where there is one."""
-        examples = PLATFORM | ADMIN | allauth_examples()
+        examples: dict[str, Any] = {**PLATFORM, **ADMIN, **allauth_examples()}
         arguments = {
             "signup_invited": {"token": signup_token(self.invited.pk)},
             "invitation": {"token": team_token(self.team.pk)},

@@ -20,6 +20,7 @@ from inkstead.admin.deed_room import DeedRoom
 from inkstead.admin.deeds import INVITES
 from inkstead.admin.filters import choice, order
 from inkstead.admin.signup_forms import InviteForm
+from inkstead.admin.signups import SignUps
 from inkstead.admin.site import site
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.use_sign_up_invitation import Unusable, objection
@@ -74,6 +75,10 @@ class Invites(DeedRoom):
         ),
         order(orders),
     )
+
+    @property
+    def band_title(self) -> str:
+        return str(SignUps.title)
 
     def get_urls(self) -> list[URLPattern]:
         new = require_http_methods(["GET", "HEAD", "POST"])(self.new)

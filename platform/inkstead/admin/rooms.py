@@ -33,6 +33,11 @@ class Room(Base):
     orders: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]] = {}
 
     @property
+    def band_title(self) -> str:
+        """Which link of the band leads here."""
+        return str(self.title)
+
+    @property
     def list_name(self) -> str:
         """The list's name, to be reversed."""
         return f"admin:{self.folder}"
