@@ -293,7 +293,10 @@ def test_there_and_back_again(make_blog: MakeBlog, write_migrations: Write) -> N
 
 def test_zero_takes_all_of_an_app_away(make_blog: MakeBlog) -> None:
     blog = make_blog("alice").schema_name
-    assert not migrate("contact", "zero")[1]
+    refused = migrate("contact", "zero")[1]
+    assert "all that 1 blog has in contact" in refused
+    assert has(blog, "spam_at")
+    assert not migrate("contact", "zero", "--sure", "contact")[1]
     assert not has(blog, "spam_at")
     assert not migrate()[1]
     assert has(blog, "spam_at")

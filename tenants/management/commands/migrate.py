@@ -39,6 +39,11 @@ class Command(migrate.Command):
             help="of the blogs, this one alone; may be given several times",
         )
         some.add_argument("--canary", metavar="N", type=_count, help="of the blogs, N and no more")
+        parser.add_argument(
+            "--sure",
+            metavar="APP",
+            help="with zero: the app once more, since all that blogs have in it is lost",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         label = options["app_label"]
@@ -54,8 +59,9 @@ class Command(migrate.Command):
                 raise CommandError(str(error)) from None
 
     def _migrate(self, *args: Any, **options: Any) -> None:
-        super().handle(*args, **options)
         order, label = self._order(options), options["app_label"]
+        _require_sure(order, options)
+        super().handle(*args, **options)
         if options["prune"]:
             for line in prune(label, order.members()):
                 self._say(line)
@@ -146,6 +152,19 @@ class Command(migrate.Command):
     def _say(self, line: str) -> None:
         if self.verbosity:
             self.stdout.write(line)
+
+
+def _require_sure(order: Order, options: dict[str, Any]) -> None:
+    """Living blogs are not emptied by a slip: unlike Django's, this `zero` is every writer's."""
+    label = options["app_label"]
+    if options["migration_name"] != "zero" or options["fake"] or options["sure"] == label:
+        return
+    blogs = sum(1 for member in order.members() if member.tenant_id)
+    if blogs:
+        raise CommandError(
+            f"This deletes all that {blogs} {'blogs have' if blogs > 1 else 'blog has'} in {label}."
+            f" Back them up, and say so: --sure {label}"
+        )
 
 
 def _count(typed: str) -> int:
