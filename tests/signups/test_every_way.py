@@ -91,12 +91,17 @@ class House:
     def path(self, name: str) -> str:
         """The pattern's address, with what opens the door where there is one."""
         examples: dict[str, Any] = {**PLATFORM, **ADMIN, **allauth_examples()}
+<<<<<<< HEAD
         arguments: dict[str, Any] = {
+=======
+        doors: dict[str, dict[str, Any]] = {
+>>>>>>> signup
             "signup_invited": {"token": signup_token(self.invited.pk)},
             "invitation": {"token": team_token(self.team.pk)},
             "admin:signups_approve": {"pk": self.application.pk},
             "admin:blogs_copy": {"pk": self.tenant.pk},
-        }.get(name, examples[name])
+        }
+        arguments = doors.get(name) or examples[name]
         return reverse(name, settings.PUBLIC_SCHEMA_URLCONF, kwargs=arguments)
 
     def post(self, name: str, client: Client) -> None:

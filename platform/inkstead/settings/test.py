@@ -27,7 +27,7 @@ def _stop() -> None:
 
 if "INKSTEAD_TEST_DATA" not in os.environ:
     _start()
-# Each of xdist's workers, and the servers it starts, keeps and counts pages in a database of its own.
+# Each of xdist's workers, and the servers it starts, keeps pages in a database of its own.
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 os.environ["REDIS_URL"] = os.environ["REDIS_URL"].replace("?db=0", f"?db={_worker}")
 
