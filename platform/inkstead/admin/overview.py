@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from inkstead.admin.history import named
 from inkstead.overview.chart import chart
@@ -20,6 +22,7 @@ def about(span: str | None) -> dict[str, Any]:
     """The page's context; `span` as the address has it."""
     found = overview(Span.of(span))
     return {
+        "title": f"{_('Overview')}: {span_title(found.span)}",
         "headline": headline(found),
         "overview": found,
         "spans": [(one, span_title(one), one == found.span) for one in Span],

@@ -57,8 +57,7 @@ class PlatformAdmin(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        context = {**self.each_context(request), "title": self.index_title}
-        context |= about(request.GET.get("span"))
+        context = {**self.each_context(request), **about(request.GET.get("span"))}
         return TemplateResponse(request, "admin/index.html", context)
 
     def each_context(self, request: Any) -> dict[str, Any]:
