@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.templatetags.i18n import TranslateNode
 from django.test import Client
 from django.urls import reverse
 from django.utils import dates, translation
@@ -15,6 +16,7 @@ from accounts.letters import EVENTS, write
 from accounts.models import User
 from blog.models import Category, Post, Tag
 from blog.studio.choices import languages, time_zones
+from kit.tags.i18n import Words
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.conftest import BlogClient, MakeBlog
@@ -45,6 +47,8 @@ LEAVING = {"sign_out_everywhere", "account_logout", "logout"}  # asked last
 @pytest.fixture(autouse=True)
 def pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(trans_real._translations, "en", Pseudo("en"))  # type: ignore[attr-defined]
+    # Other tests of this process may have had the words looked up already.
+    monkeypatch.setattr(Words, "render", TranslateNode.render)
 
 
 @pytest.fixture
