@@ -91,11 +91,7 @@ class House:
     def path(self, name: str) -> str:
         """The pattern's address, with what opens the door where there is one."""
         examples: dict[str, Any] = {**PLATFORM, **ADMIN, **allauth_examples()}
-<<<<<<< HEAD
-        arguments: dict[str, Any] = {
-=======
         doors: dict[str, dict[str, Any]] = {
->>>>>>> signup
             "signup_invited": {"token": signup_token(self.invited.pk)},
             "invitation": {"token": team_token(self.team.pk)},
             "admin:signups_approve": {"pk": self.application.pk},
