@@ -41,9 +41,17 @@ on_path() {
     IFS=$old_ifs
 }
 
+# Where pyenv is: where it says, at home, or where PATH has its shims, whoever's home that is.
+pyenvs() {
+    printf '%s\n' "${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}"
+    printf '%s\n' "$PATH" | tr ':' '\n' | sed -n 's|/shims/*$||p'
+}
+
 in_pyenv() {
-    for folder in "${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}/versions/$1".*; do
-        [ -x "$folder/bin/python" ] && printf '%s\n' "$folder/bin/python"
+    pyenvs | while read -r folder; do
+        for python in "$folder/versions/$1".*/bin/python; do
+            [ -x "$python" ] && printf '%s\n' "$python"
+        done
     done | sort -r
 }
 
