@@ -134,15 +134,18 @@ class Stage:
 
     def wait_for_page(self, server: Process, port: int, host: str = HOST) -> None:
         """Until the front page of `host` is there; RuntimeError with the log's end if it fails."""
-        end = time.monotonic() + START_WITHIN
+        end, said = time.monotonic() + START_WITHIN, "nothing"
         while server.code() is None and time.monotonic() < end:
             try:
                 with Browser(port) as browser:
-                    if browser.get(url_of(host)).status == 200:
-                        return
+                    answer = browser.get(url_of(host))
+                if answer.status == 200:
+                    return
+                said = f"{answer.status}"
             except OSError:
-                time.sleep(0.1)
-        raise RuntimeError(f"The web server does not answer:\n{server.last_lines(40)}")
+                pass
+            time.sleep(0.1)
+        raise RuntimeError(f"The web server says {said}:\n{server.last_lines(40)}")
 
 
 def url_of(host: str, path: str = "/") -> str:

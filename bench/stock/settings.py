@@ -81,6 +81,7 @@ TENANT_LIMIT_SET_CALLS = env.bool("STOCK_LIMIT_SET_CALLS", default=False)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+READER_LANGUAGES = ["ar", "es", "fr", "he", "ja", "zh-hans"]  # what the pages' own words ask for
 LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = ["inkstead.formats"]
 USE_TZ = True

@@ -71,7 +71,7 @@ def test_suspend_a_blog_and_resume_it(
         is_sound(page)
 
     page.goto(f"{site.platform}/admin/blogs/")
-    page.get_by_label("Name, address or owner").fill(address)
+    page.get_by_label("Name, address, domain or owner").fill(address)
     page.get_by_role("button", name="Show").click()
     expect(page.locator("tbody tr")).to_have_count(1)
     page.get_by_role("link", name="Loud Cats").click()

@@ -19,6 +19,7 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.deploy.installation import Installation, installed
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever needs the installation runs on one worker, and is marked for leaving it out."""
     here = Path(__file__).parent

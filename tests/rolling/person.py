@@ -69,8 +69,16 @@ class Person:
         self._send_post(form, title, text)
 
     def reads(self, words: str, path: str = "/blog/", address: str = "") -> bool:
-        """Whether the page that readers see has these words."""
-        return words in self.see(self.blog(path, address)).text
+        """Whether the page that readers see has these words, or has them within two seconds.
+
+        The other server hears of a change by its own poll.
+        """
+        until = time.monotonic() + 2
+        while words not in self.see(self.blog(path, address)).text:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.1)
+        return True
 
     def write_to(self, address: str, words: str, *, sent_to: int) -> None:
         """Fill in the form of a blog's Contact page as slowly as a person; send it to a server."""

@@ -45,6 +45,8 @@ def test_it_is_escaped_wherever_it_is_shown(tenant: Tenant, alice: User, reader:
         assert "alert(1)" in text, path
         # data for machines is a script element that does not run, and cannot be left from inside
         text = OUR_SCRIPTS.sub("", LINKED_DATA.sub(r"\1", text))
-        for raw in ("<script", "onerror=alert(1)>", 'href="javascript:', "7007"):
+        for raw in ("<script", "onerror=alert(1)>", 'href="javascript:'):
             assert raw not in text, (path, raw)
+        # what {{7*1001}} comes to; ids and hashes may have those digits by chance
+        assert re.search(r"(?<![0-9a-z])7007(?![0-9a-z])", text) is None, path
         assert "<img" not in text.partition('<div class="prose"')[0], path

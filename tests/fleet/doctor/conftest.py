@@ -22,6 +22,15 @@ from tests.conftest import MakeBlog
 type Diagnose = Callable[..., list[Told]]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On one worker: roles are the cluster's, and one's orphan would be found by the other."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("doctor"))
+
+
 @pytest.fixture
 def clean(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No tenant's schema and no role of one; dead rows, the tests' own, do not count."""
