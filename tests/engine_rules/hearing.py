@@ -34,11 +34,13 @@ class Ear:
     def __init__(self, connection: DatabaseWrapper) -> None:
         self.connection = connection
         self.within = Transaction()
+        self.around: object = None
 
     def hear(self, text: str) -> None:
         """Judge one statement that is about to be sent."""
-        if self._is_alone():
-            self.within = Transaction()
+        around = self._around()
+        if around is None or around is not self.around:
+            self.within, self.around = Transaction(), around
         schema = self.connection.schema_name
         entered = schema if schema != "public" else None
         for why in problems(text, schema=entered, within=self.within):
@@ -48,9 +50,10 @@ class Ear:
         """A transaction begins, or has ended."""
         self.within = Transaction()
 
-    def _is_alone(self) -> bool:
+    def _around(self) -> object:
+        """The outermost block of the product's own, if one is open."""
         blocks = self.connection.atomic_blocks
-        return all(getattr(block, "_from_testcase", False) for block in blocks)
+        return next((b for b in blocks if not getattr(b, "_from_testcase", False)), None)
 
 
 def tell(why: str, text: str) -> None:
