@@ -24,7 +24,6 @@ ARGUMENTS = [
 type OpenPage = Callable[..., Page]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All on one worker; left out aloud, or refused, where there is no Chromium."""
     here = Path(__file__).parent

@@ -19,17 +19,17 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.deploy.installation import Installation, installed
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the installation runs on one worker, and is marked for leaving it out."""
-    here = Path(__file__).parent
-    for item in items:
-        names = getattr(item, "fixturenames", ())
-        if here in item.path.parents and "installation" in names:
-            for marker in (pytest.mark.caddy, pytest.mark.slow, pytest.mark.xdist_group("deploy")):
-                item.add_marker(marker)
-            if "https_browser" in names:
-                item.add_marker(pytest.mark.browser)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Whatever needs the installation runs on one worker, and is marked for leaving it out.
+
+    Here, since xdist looks for groups before conftests may change what was collected.
+    """
+    names = getattr(item, "fixturenames", ())
+    if Path(__file__).parent in item.path.parents and "installation" in names:
+        # Those with a browser come last and anywhere: Playwright leaves an event loop behind.
+        last = pytest.mark.browser if "https_browser" in names else pytest.mark.xdist_group("deploy")
+        for marker in (pytest.mark.caddy, pytest.mark.slow, last):
+            item.add_marker(marker)
 
 
 @pytest.fixture(scope="session")

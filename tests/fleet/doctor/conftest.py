@@ -22,13 +22,10 @@ from tests.conftest import MakeBlog
 type Diagnose = Callable[..., list[Told]]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """On one worker: roles are the cluster's, and one's orphan would be found by the other."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("doctor"))
+    if Path(__file__).parent in item.path.parents:
+        item.add_marker(pytest.mark.xdist_group("doctor"))
 
 
 @pytest.fixture
