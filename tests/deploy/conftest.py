@@ -27,7 +27,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     names = getattr(item, "fixturenames", ())
     if Path(__file__).parent in item.path.parents and "installation" in names:
         # Those with a browser come last and anywhere: Playwright leaves an event loop behind.
-        last = pytest.mark.browser if "https_browser" in names else pytest.mark.xdist_group("deploy")
+        last = (
+            pytest.mark.browser if "https_browser" in names else pytest.mark.xdist_group("deploy")
+        )
         for marker in (pytest.mark.caddy, pytest.mark.slow, last):
             item.add_marker(marker)
 

@@ -17,6 +17,8 @@ OWNER, PASSWORD = "lena@post.example", "a sentence is fine here"
 NAME, OTHER = "letters.example.com", "example.com"
 GIVEN = f"brieftaube.{PLATFORM}"
 
+pytestmark = pytest.mark.xdist_group("deploy")  # one goes on where the other left off
+
 
 @pytest.fixture(scope="module")
 def blog(installation: Installation) -> Iterator[str]:
