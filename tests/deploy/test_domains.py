@@ -17,8 +17,6 @@ OWNER, PASSWORD = "lena@post.example", "a sentence is fine here"
 NAME, OTHER = "letters.example.com", "example.com"
 GIVEN = f"brieftaube.{PLATFORM}"
 
-pytestmark = pytest.mark.xdist_group("deploy")  # one goes on where the other left off
-
 
 @pytest.fixture(scope="module")
 def blog(installation: Installation) -> Iterator[str]:
@@ -53,7 +51,7 @@ def set_records(installation: Installation, claim: dict[str, Any]) -> None:
             installation.zone.set(record["name"], **{record["type"]: record["value"]})
 
 
-def test_from_a_claim_to_a_certificate(installation: Installation, blog: str) -> None:
+def from_a_claim_to_a_certificate(installation: Installation, blog: str) -> None:
     claim = shell(installation, "--add", NAME)[NAME]
     with pytest.raises(ssl.SSLError):
         installation.ask(NAME)  # it points here, and nobody has proven it
@@ -67,7 +65,7 @@ def test_from_a_claim_to_a_certificate(installation: Installation, blog: str) ->
     assert answer.cookies == ()
 
 
-def test_its_address_here_leads_there_and_keeps_the_studio(
+def its_address_here_leads_there_and_keeps_the_studio(
     installation: Installation, blog: str
 ) -> None:
     until(lambda: installation.ask(GIVEN, "/").status == 301)
@@ -80,7 +78,7 @@ def test_its_address_here_leads_there_and_keeps_the_studio(
     assert (plain.status, plain.headers["Location"]) == (308, f"https://{NAME}/blog/")
 
 
-def test_kept_pages_are_each_hosts_own(installation: Installation, blog: str) -> None:
+def kept_pages_are_each_hosts_own(installation: Installation, blog: str) -> None:
     for _ in range(3):
         assert installation.ask(NAME, "/blog/").status == 200
         assert installation.ask(GIVEN, "/blog/").status == 301
@@ -95,7 +93,7 @@ def status_of(installation: Installation) -> str:
     return str(installation.ask(NAME, "/blog/").headers["Cache-Status"])
 
 
-def test_a_second_name_leads_to_the_first(installation: Installation, blog: str) -> None:
+def a_second_name_leads_to_the_first(installation: Installation, blog: str) -> None:
     claim = shell(installation, "--add", OTHER)[OTHER]
     set_records(installation, claim)
     shell(installation, "--check", OTHER)
@@ -104,7 +102,7 @@ def test_a_second_name_leads_to_the_first(installation: Installation, blog: str)
     assert (answer.status, answer.headers["Location"]) == (301, f"https://{NAME}/a/?b=c")
 
 
-def test_a_removed_one_leads_on_and_one_that_left_is_nobodys(
+def a_removed_one_leads_on_and_one_that_left_is_nobodys(
     installation: Installation, blog: str
 ) -> None:
     shell(installation, "--remove", OTHER)
@@ -125,13 +123,13 @@ def test_a_removed_one_leads_on_and_one_that_left_is_nobodys(
     assert installation.ask_plain(installation.ask_port, ask, host="127.0.0.1").status == 404
 
 
-def test_names_like_it_get_no_certificate(installation: Installation, blog: str) -> None:
+def names_like_it_get_no_certificate(installation: Installation, blog: str) -> None:
     for host in (f"www.{NAME}", f"x{NAME}", "unproven.example.com"):
         with pytest.raises(ssl.SSLError):
             installation.ask(host)
 
 
-def test_without_redis_a_name_is_still_vouched_for(installation: Installation, blog: str) -> None:
+def without_redis_a_name_is_still_vouched_for(installation: Installation, blog: str) -> None:
     ask = f"/internal/tls-ask?domain={NAME}"
     installation.broker.stop()
     try:
@@ -142,3 +140,14 @@ def test_without_redis_a_name_is_still_vouched_for(installation: Installation, b
         assert time.monotonic() - began < 5
     finally:
         installation.broker.start()
+
+
+def test_the_story_of_a_domain(installation: Installation, blog: str) -> None:
+    """One test: each step goes on where the other left off."""
+    from_a_claim_to_a_certificate(installation, blog)
+    its_address_here_leads_there_and_keeps_the_studio(installation, blog)
+    kept_pages_are_each_hosts_own(installation, blog)
+    a_second_name_leads_to_the_first(installation, blog)
+    a_removed_one_leads_on_and_one_that_left_is_nobodys(installation, blog)
+    names_like_it_get_no_certificate(installation, blog)
+    without_redis_a_name_is_still_vouched_for(installation, blog)
