@@ -356,9 +356,11 @@ def test_a_folder_that_cannot_be_written_costs_no_page(
 def test_killed_writers_never_show_half_a_page(installation: Installation, blog: str) -> None:
     """Web server and worker are killed again and again while everything is written anew."""
     whole = 0
-    with watching(installation, "/blog/quiet/") as watch:
+    act(installation, "add('Rewritten', 'A first text.')")
+    until(lambda: installation.ask(HOST, "/blog/rewritten/").status == 200)
+    with watching(installation, "/blog/rewritten/") as watch:
         for number in range(4):
-            act(installation, f"edit('quiet', 'word ' * 20000 + 'number {number}')")
+            act(installation, f"edit('rewritten', 'word ' * 20000 + 'number {number}')")
             time.sleep(1.1 + 0.1 * number)
             worker = installation.parts.pop("worker")
             os.killpg(worker.pid, signal.SIGKILL)
