@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +11,6 @@ from django.conf import settings
 from django.test import Client
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Playwright
-
     from accounts.models import User
     from tenants.models import SchemaTemplate, Tenant
 
@@ -28,15 +26,11 @@ type Join = Callable[..., None]
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come last: Playwright leaves an event loop, in which Django refuses the database.
-
-    On an engine of several servers a test's own transaction around two blogs is none of ours.
-    """
+    """On an engine of several servers a test's own transaction around two blogs is none of ours."""
     if os.environ.get("INKSTEAD_EVERY_TEST_COMMITS"):
         for item in items:
             if item.get_closest_marker("django_db"):
                 item.add_marker(pytest.mark.django_db(transaction=True), append=False)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -73,15 +67,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         where = ":".join(offence["where"])
         terminalreporter.line(f"  {where} breaks a rule ({offence['why']}): {offence['said']}")
         terminalreporter.line(f"    in {offence['in'] or 'a process of its own'}")
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """The one driver of browsers: a second one in the same process is refused."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        yield driver
 
 
 @pytest.fixture

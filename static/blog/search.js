@@ -29,6 +29,7 @@ field.addEventListener("input", ({ isComposing }) => {
 });
 field.addEventListener("compositionend", () => (waiting = setTimeout(ask, 200)));
 form.addEventListener("submit", () => clearTimeout(waiting));
+if (field.value !== field.defaultValue) ask(); // typed before this script was here
 
 // Down and up go from the field through what was found, Escape goes back to it.
 document.querySelector("main").addEventListener("keydown", (event) => {

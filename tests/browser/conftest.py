@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.browser.site import Site, running_site
 
@@ -24,16 +24,21 @@ ARGUMENTS = [
 type OpenPage = Callable[..., Page]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All on one worker; left out aloud, or refused, where there is no Chromium."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """All on one worker, with one site; left out aloud, or refused, where there is no Chromium."""
+    if Path(__file__).parent in item.path.parents:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """The driver of browsers; it ends with these tests, for others do not bear its event loop."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="package")
 def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     if CHROMIUM is None:
@@ -46,7 +51,7 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Site]:
     """The whole product, running."""
     with running_site(tmp_path_factory.mktemp("site") / "data") as running:

@@ -13,28 +13,23 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.deploy.installation import Installation, installed
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Whatever needs the installation runs on one worker, and is marked for leaving it out.
-
-    Here, since xdist looks for groups before conftests may change what was collected.
-    """
+    """Whatever needs the installation runs on one worker, and is marked for leaving it out."""
     names = getattr(item, "fixturenames", ())
     if Path(__file__).parent in item.path.parents and "installation" in names:
-        # Those with a browser come last and anywhere: Playwright leaves an event loop behind.
-        last = (
-            pytest.mark.browser if "https_browser" in names else pytest.mark.xdist_group("deploy")
-        )
-        for marker in (pytest.mark.caddy, pytest.mark.slow, last):
+        for marker in (pytest.mark.caddy, pytest.mark.slow, pytest.mark.xdist_group("deploy")):
             item.add_marker(marker)
+        if "https_browser" in names:
+            item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def installation() -> Iterator[Installation]:
     """Web, worker, beat, Postgres, Redis, mail and Caddy; see `installed`."""
     if shutil.which("caddy") is None:
@@ -50,7 +45,14 @@ def installation() -> Iterator[Installation]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """A driver of browsers that ends with these tests."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="package")
 def https_browser(installation: Installation, request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Chromium that finds the installation under its names and knows its authority, nobody else's.
 

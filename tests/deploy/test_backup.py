@@ -109,15 +109,19 @@ def test_what_is_damaged_or_has_another_secret_is_refused(
     assert "damaged" in done.stderr
 
 
-def test_what_was_backed_up_is_read_again(
-    backup: Path, elsewhere: Database, installation: Installation
-) -> None:
+@pytest.fixture(scope="module")
+def restored(backup: Path, elsewhere: Database, installation: Installation) -> Database:
+    """The backup, put into another cluster."""
     done = restore(backup, elsewhere, installation)
     assert done.returncode == 0, done.stderr
+    return elsewhere
+
+
+def test_what_was_backed_up_is_read_again(restored: Database, installation: Installation) -> None:
     again = installation.folder / "media-again"
     assert (again / "one/cat.png").read_bytes() == PICTURE
 
-    before, installation.database = installation.database, elsewhere
+    before, installation.database = installation.database, restored
     port, installation.web_port = installation.web_port, own_port()
     running = installation.parts.pop("web")
     try:
@@ -144,10 +148,10 @@ def test_what_was_backed_up_is_read_again(
 
 
 def test_a_database_that_has_something_is_left_alone(
-    backup: Path, elsewhere: Database, installation: Installation
+    backup: Path, restored: Database, installation: Installation
 ) -> None:
     empty = str(installation.folder / "media-third")
-    done = restore(backup, elsewhere, installation, MEDIA_ROOT=empty)
+    done = restore(backup, restored, installation, MEDIA_ROOT=empty)
     assert done.returncode == 1
     assert "Nothing was changed" in done.stderr
     assert os.path.exists(empty) is False

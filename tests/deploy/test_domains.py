@@ -140,6 +140,7 @@ def without_redis_a_name_is_still_vouched_for(installation: Installation, blog: 
         assert time.monotonic() - began < 5
     finally:
         installation.broker.start()
+        installation.bring_back("worker")
 
 
 def test_the_story_of_a_domain(installation: Installation, blog: str) -> None:

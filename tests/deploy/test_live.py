@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import publish, sign_up, write
+from tests.browser.people import email_of, publish, sign_up, write
 from tests.deploy.installation import PLATFORM, Installation, sign_in
 from tests.deploy.servers import until
 
@@ -59,8 +59,9 @@ def test_a_newcomer_publishes_and_a_stranger_reads(
     expect(reader.get_by_text("Salt, and other ways").first).to_be_visible()
     assert reader.context.cookies() == []
 
-    until(lambda: installation.mail.letters, seconds=30)
-    body = installation.mail.letters[0].get_body(("plain",))
+    letters = partial(installation.mail.letters_to, email_of(address))
+    until(letters, seconds=30)
+    body = letters()[0].get_body(("plain",))
     assert body is not None
     links = re.findall(r"https?://\S+", body.get_content())
     assert links
@@ -181,6 +182,7 @@ def test_without_redis_one_signs_in_and_publishes(installation: Installation, pa
         assert installation.ask(f"{address}.{PLATFORM}").status == 200
     finally:
         installation.broker.start()
+        installation.bring_back("worker")
     until(lambda: '"status": "ready"' in installation.ask(path="/health/ready").body)
 
 
