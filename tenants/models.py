@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
+from tenants.plans.limits import UNLIMITED, Limits
 from tenants.querysets import (
     DomainQuerySet,
     InvitationQuerySet,
@@ -61,6 +62,10 @@ class Tenant(TenantMixin):  # type: ignore[misc]
     listing_refused = models.BooleanField(
         _("refused for discover"), default=False, db_default=False
     )
+    # None, which only code from before leaves behind, limits nothing.
+    plan = models.ForeignKey(
+        "plans.Plan", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = TenantQuerySet.as_manager()
@@ -80,6 +85,11 @@ class Tenant(TenantMixin):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def limits(self) -> Limits:
+        """What its plan allows."""
+        return self.plan.limits if self.plan else UNLIMITED
 
 
 class Domain(DomainMixin):  # type: ignore[misc]
@@ -254,8 +264,12 @@ class TenantStats(models.Model):
     )
     posts = models.IntegerField(default=0)
     drafts = models.IntegerField(default=0)
+    scheduled = models.IntegerField(default=0, db_default=0)
     last_published_at = models.DateTimeField(null=True)
     storage_bytes = models.BigIntegerField(default=0, db_default=0)
+    # Letters of the blog's own (tenants.plans.letters) in the month that began that day (UTC).
+    letters = models.IntegerField(default=0, db_default=0)
+    letters_month = models.DateField(null=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

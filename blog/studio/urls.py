@@ -31,6 +31,7 @@ from blog.studio.views import (
     preview,
     settings,
     team,
+    usage,
 )
 
 app_name = "studio"
@@ -102,6 +103,7 @@ urlpatterns = [
         "invitation_restore",
     ),
     room("settings/", settings.settings, "settings"),
+    room("settings/plan/", usage.usage, "usage"),
     room("settings/domain/", domains.domain, "domain"),
     room("settings/domain/<uuid:claim_id>/check/", domains.domain_check, "domain_check"),
     room("settings/domain/<uuid:claim_id>/main/", domains.domain_main, "domain_main"),

@@ -27,8 +27,8 @@ def clone_tenant(
 ) -> Tenant:
     """A ready blog that holds what `tenant` holds now, owned by `owner` or by its owner alone.
 
-    The team stays behind: nobody asked them. So do domains, which are the other blog's. Raises
-    Refused, and then nothing is left.
+    The team stays behind: nobody asked them. So do domains, which are the other blog's. The plan
+    is the same. Raises Refused, and then nothing is left.
     """
     checked_reason(reason)
     require_free(checked_label(address))
@@ -45,6 +45,7 @@ def clone_tenant(
             owner=owner,
             team=False,
             domains=False,
+            plan=tenant.plan,
             progress=progress,
             inside=inside,
         ).tenant

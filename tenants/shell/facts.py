@@ -26,6 +26,7 @@ def facts_of(tenant: Tenant) -> dict[str, Any]:
         "listed": tenant.listed,
         "listing_refused": tenant.listing_refused,
         "owner": row.owner_email or "",
+        "plan": tenant.plan.name if tenant.plan else "",
         "posts": stats.posts if stats else 0,
         "drafts": stats.drafts if stats else 0,
         "last_published_at": _iso(stats.last_published_at if stats else None),

@@ -7,6 +7,7 @@ from django.core.management import CommandError
 
 from tenants.models import Domain, Tenant
 from tenants.names import tidy
+from tenants.plans.models import Plan
 
 
 def find(typed: str) -> Tenant:
@@ -19,3 +20,12 @@ def find(typed: str) -> Tenant:
         raise CommandError(f"There is no blog at {typed!r}.")
     tenant: Tenant = domain.tenant
     return tenant
+
+
+def find_plan(name: str) -> Plan:
+    """The plan called `name`, in whatever case; raises CommandError that names those there are."""
+    plan = Plan.objects.filter(name__iexact=name).first()
+    if plan is None:
+        known = ", ".join(Plan.objects.order_by("name").values_list("name", flat=True))
+        raise CommandError(f"There is no plan called {name!r}. There are: {known or 'none'}.")
+    return plan

@@ -26,6 +26,7 @@ class Rows:
     audit: UUID
     messages: int
     work: int
+    plans: int
 
 
 def names() -> list[str]:

@@ -20,6 +20,7 @@ from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.archive.models import Backup, KeptSchema
 from tenants.db.scope import tenant_connection
 from tenants.models import State, Tenant, new_schema_name
+from tenants.plans.models import Plan
 from tenants.provisioning.schema import create_schema
 from tenants.provisioning.template import current_script
 from tests.conftest import MakeBlog
@@ -36,6 +37,7 @@ AFTER: dict[str, dict[str, Any]] = {
     "delete": {"state": State.DELETED, "state_before": State.READY},
     "restore": {"state": State.READY, "state_before": ""},
     "purge": {"state": State.DELETED},
+    "plan": {"plan_id": 7},
 }
 WORD = {
     "suspend": "tenant.suspended",
@@ -50,6 +52,7 @@ WORD = {
     "take-back": "tenant.taken_back",
     "copy": "tenant.clone_asked",
     "purge": "tenant.purge_asked",
+    "plan": "tenant.plan_changed",
     "sign-out": "user.sessions_ended",
     "disable": "user.disabled",
     "enable": "user.enabled",
@@ -58,6 +61,7 @@ FIELDS = {
     "rename": {"name": "Other", "address": "alice-two"},
     "copy": {"address": "alice-two"},
     "purge": {"address": "alice.inkstead.localhost"},
+    "plan": {"plan": "7"},
     "put-back": {"backup": "00000000-0000-0000-0000-00000000beef"},
 }
 
@@ -89,6 +93,10 @@ def prepare(deed: Deed, stage: Stage) -> None:
         )
     if deed.verb == "take-back":
         replace_by_itself(stage.blog)
+    if deed.verb == "plan":
+        stage.blog.plan = Plan.objects.create(pk=6, name="Small", posts=3)
+        stage.blog.save(update_fields=["plan"])
+        Plan.objects.create(pk=7, name="Large")
     if deed.verb == "enable":
         User.objects.filter(pk=stage.owner.pk).update(is_active=False)
 
@@ -148,7 +156,7 @@ def test_without_a_reason_nothing_happens_and_the_form_says_so(
 @pytest.mark.parametrize("deed", [d for d in BLOGS if d.undo], ids=lambda deed: deed.verb)
 def test_undo_takes_it_back(deed: Deed, stage: Stage, admin: Client) -> None:
     prepare(deed, stage)
-    facts = ("name", "address", "state", "listing_refused", "schema_name")
+    facts = ("name", "address", "state", "listing_refused", "schema_name", "plan")
     before = Tenant.objects.for_admins().values(*facts)
     was = before.get(pk=stage.blog.pk)
     response = admin.post(

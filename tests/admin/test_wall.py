@@ -14,6 +14,7 @@ from accounts.models import User
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
+from tenants.actions.save_plan import save_plan
 from tenants.models import Tenant
 from tenants.signups.models import Application
 from tests.admin.places import Rows, address, names
@@ -24,7 +25,7 @@ from tests.support.passkeys import Device, add_passkey, options_on, sign_in_with
 pytestmark = pytest.mark.django_db
 
 LISTS = [
-    *("index", "blogs", "people", "signups", "invites", "audit", "messages", "work"),
+    *("index", "blogs", "people", "plans", "signups", "invites", "audit", "messages", "work"),
 ]
 
 
@@ -37,7 +38,9 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     message = ContactMessage.objects.create(name="Rhea", email="rhea@post.example", text="Hello.")
     application = Application.objects.create(email="rhea@post.example", about="Hello.")
     invited = invite_to_sign_up(by=None, days=1, reason="because")
-    return Rows(*(tenant.id, alice.pk, application.pk, invited.pk, entry.pk), message.pk, work.pk)
+    plan = save_plan(None, by=None, reason="because", name="Small", posts=3)
+    keys = (tenant.id, alice.pk, application.pk, invited.pk, entry.pk)
+    return Rows(*keys, message.pk, work.pk, plan.pk)
 
 
 @pytest.fixture

@@ -371,6 +371,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("team", "team/"),
         ("settings", "settings/"),
         ("domain", "settings/domain/"),
+        ("plan", "settings/plan/"),
         ("look", "settings/look/"),
         ("look-chosen", "settings/look/?theme=fern&accent=%23ffe680&scheme=dark"),
         ("look-preview", "settings/look/preview/?theme=signal&accent=%23ffe680&scheme="),
@@ -445,6 +446,11 @@ def _admin(world: World) -> Iterator[Place]:
         ("invite-letter", f"invites/{rows['invite_letter'].pk}/"),
         ("invite-revoke", f"invites/{rows['invite'].pk}/revoke/"),
         ("invite-renew", f"invites/{rows['invite_over'].pk}/renew/"),
+        ("plans", "plans/"),
+        ("plans-none", "plans/?q=zzz"),
+        ("plan", f"plans/{rows['plan'].pk}/"),
+        ("plan-new", "plans/new/"),
+        ("plan-change", f"plans/{rows['plan'].pk}/edit/"),
         ("blog", f"blogs/{blog}/"),
         ("blog-deleted", f"blogs/{gone}/"),
         ("person", f"people/{mira}/"),
@@ -455,7 +461,7 @@ def _admin(world: World) -> Iterator[Place]:
             (f"blog-{verb}", f"blogs/{blog}/{verb}/")
             for verb in (
                 *("suspend", "unlist", "rename", "delete"),
-                *("back-up", "put-back", "take-back", "copy"),
+                *("back-up", "put-back", "take-back", "copy", "plan"),
             )
         ),
         *(
@@ -484,6 +490,7 @@ def _admin(world: World) -> Iterator[Place]:
     )
     for name, path, data in (
         ("signups-rules", "signups/rules/", {"denied_domains": "no domain", "reason": ""}),
+        ("plan-new", "plans/new/", {"name": "", "posts": "-1", "reason": ""}),
         ("invite-new", "invites/new/", {"email": "no", "uses": "0", "days": ""}),
     ):
         path = f"/admin/{path}"

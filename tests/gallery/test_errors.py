@@ -39,6 +39,7 @@ FORMS = {
     "admin:blogs_rename",
     "admin:signups_rules",
     "admin:invites_new",
+    "admin:plans_new",
     "signup_invited",
 }
 SUMMARY = re.compile(r'<(\w+)[^>]*class="notice bad"[^>]*>(.*?)</\1>', re.S)

@@ -23,6 +23,7 @@ from kit.origins import blog_url
 from tenants.archive.models import Backup, Job
 from tenants.domains.models import DomainClaim
 from tenants.models import Membership, State, Tenant
+from tenants.plans.usage import usage_of
 
 ENTRIES = 30
 BACKUPS = 20
@@ -94,6 +95,7 @@ class Blogs(DeedRoom):
             "domains": DomainClaim.objects.filter(tenant=row).order_by("added_at"),
             "led_to": getattr(row, "own_domain", None),
             "url": blog_url(getattr(row, "address", "") or ""),
+            "usages": usage_of(row),
             "gone_at": _gone_at(row),
             "jobs": Job.objects.filter(tenant=row).select_related("by").order_by("-asked_at")[:5],
             "under_way": Job.objects.filter(tenant=row, state__in=["waiting", "running"]).exists(),
@@ -102,4 +104,6 @@ class Blogs(DeedRoom):
         }
 
     def initial(self, row: Any, deed: Deed) -> dict[str, str]:
+        if deed.verb == "plan":
+            return {"plan": str(row.plan_id)} if row.plan_id else {}
         return {"name": row.name, "address": row.address} if deed.verb == "rename" else {}

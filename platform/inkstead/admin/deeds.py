@@ -23,12 +23,14 @@ from inkstead.admin.forms import (
     ReasonForm,
     RenameForm,
 )
+from inkstead.admin.plan_forms import ChangePlanForm
 from tenants.actions.ask_for import (
     ask_for_backup,
     ask_for_clone,
     ask_for_purge,
     ask_for_restore,
 )
+from tenants.actions.change_plan import OPEN, change_plan
 from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.list_tenant import list_tenant
 from tenants.actions.rename_tenant import rename_tenant
@@ -134,6 +136,18 @@ BLOGS = (
         fits=_in(State.READY, State.SUSPENDED),
         undo="rename",
         form=RenameForm,
+        bulk=False,
+    ),
+    Deed(
+        verb="plan",
+        name=_("Change the plan"),
+        hint=_("Other limits. What is published stays, however much it is."),
+        question=_("Change the plan of %(name)s"),
+        done=_("%(name)s has its new plan."),
+        act=change_plan,
+        fits=_in(*OPEN),
+        undo="plan",
+        form=ChangePlanForm,
         bulk=False,
     ),
     Deed(

@@ -27,6 +27,7 @@ SHARED_APPS = [
     "tenants.archive",
     "tenants.domains",
     "tenants.signups",
+    "tenants.plans",
     "accounts",
     "journal",
     "inkstead",

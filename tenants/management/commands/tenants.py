@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from tenants.actions.change import Refused
+from tenants.actions.change_plan import change_plan
 from tenants.actions.list_tenant import list_tenant
 from tenants.actions.rename_tenant import rename_tenant
 from tenants.actions.restore_tenant import restore_tenant
@@ -19,7 +20,7 @@ from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.models import State, Tenant
 from tenants.shell.create import create
 from tenants.shell.facts import columns, facts_of, page
-from tenants.shell.find import find
+from tenants.shell.find import find, find_plan
 
 VERBS: dict[str, tuple[Callable[..., Tenant], str]] = {
     "suspend": (suspend_tenant, "close a blog for now; nothing is lost"),
@@ -29,6 +30,7 @@ VERBS: dict[str, tuple[Callable[..., Tenant], str]] = {
     "restore": (restore_tenant, "out of the trash, as it was"),
     "list-in-discover": (list_tenant, "allow it in discover"),
     "unlist": (unlist_tenant, "keep it out of discover"),
+    "plan": (change_plan, "give it another plan; what is published stays"),
 }
 
 
@@ -49,6 +51,8 @@ class Command(BaseCommand):
         for verb, (_act, words) in VERBS.items():
             one = self._add(verbs, verb, words)
             one.add_argument("--reason", required=True, help="kept for good; its people read it")
+            if verb == "plan":
+                one.add_argument("plan", metavar="PLAN", help="the name of one of the plans")
             if verb == "rename":
                 one.add_argument("--name", default="")
                 one.add_argument("--to", default="", metavar="ADDRESS", dest="new_address")
@@ -85,9 +89,11 @@ class Command(BaseCommand):
         return facts_of(Tenant.objects.for_admins().get(pk=tenant.pk))
 
     def _act(self, verb: str, tenant: Tenant, options: dict[str, Any]) -> None:
-        fields = {"reason": options["reason"]}
+        fields: dict[str, Any] = {"reason": options["reason"]}
         if verb == "rename":
             fields |= {"name": options["name"], "address": options["new_address"]}
+        if verb == "plan":
+            fields["plan"] = find_plan(options["plan"])
         try:
             VERBS[verb][0](tenant, by=None, **fields)
         except Refused as error:
