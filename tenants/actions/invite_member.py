@@ -12,7 +12,7 @@ from accounts.letters import queue_letter
 from accounts.models import User
 from journal import audit
 from tenants.actions.team import Problem, TeamError, lock_team, require_giving
-from tenants.models import Invitation, Membership
+from tenants.models import Invitation, Membership, Tenant
 
 OPEN_FOR = timedelta(days=7)
 MAX_OPEN = 50
@@ -30,7 +30,7 @@ def invite_member(tenant_id: UUID, *, role: str, email: str = "", by: User) -> I
     email = email.strip().lower()
     waiting = Invitation.objects.waiting().filter(tenant=tenant)
     waiting.filter(expires_at__lte=timezone.now()).delete()
-    problem = _problem([invitation.email for invitation in waiting], tenant_id, email, by)
+    problem = _problem([invitation.email for invitation in waiting], tenant, email, by)
     if problem is not None:
         raise TeamError(problem)
     until = timezone.now() + OPEN_FOR
@@ -44,10 +44,12 @@ def invite_member(tenant_id: UUID, *, role: str, email: str = "", by: User) -> I
     return invitation
 
 
-def _problem(emails: list[str], tenant_id: UUID, email: str, by: User) -> Problem | None:
+def _problem(emails: list[str], tenant: Tenant, email: str, by: User) -> Problem | None:
     if email and not by.email_confirmed:
         return Problem.UNCONFIRMED
-    if email and Membership.objects.filter(tenant_id=tenant_id, user__email=email).exists():
+    if email and not tenant.trusted:
+        return Problem.NO_LETTERS
+    if email and Membership.objects.filter(tenant=tenant, user__email=email).exists():
         return Problem.ON_TEAM
     if email and email in emails:
         return Problem.INVITED

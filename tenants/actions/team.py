@@ -22,6 +22,7 @@ class Problem(TextChoices):
     INVITED = "invited", _("There is an open invitation to this e-mail already.")
     TOO_MANY = "too_many", _("There are 50 open invitations. Take some back first.")
     UNCONFIRMED = "unconfirmed", _("Confirm your own e-mail before you invite others by letter.")
+    NO_LETTERS = "no_letters", _("This blog may not send letters now. Invite by a link instead.")
     OWNER = "owner", _("The owner can’t be removed. Hand the blog over first.")
     NOT_OPEN = "not_open", _("This invitation is no longer open.")
 

@@ -13,6 +13,7 @@ from django.test import Client
 from accounts.models import User
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
+from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.models import Tenant
 from tenants.signups.models import Application
@@ -24,7 +25,8 @@ from tests.support.passkeys import Device, add_passkey, options_on, sign_in_with
 pytestmark = pytest.mark.django_db
 
 LISTS = [
-    *("index", "blogs", "people", "signups", "invites", "audit", "messages", "work"),
+    *("index", "blogs", "people", "signups", "invites", "audit", "messages", "work", "many"),
+    "audit_export",
 ]
 
 
@@ -37,7 +39,9 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     message = ContactMessage.objects.create(name="Rhea", email="rhea@post.example", text="Hello.")
     application = Application.objects.create(email="rhea@post.example", about="Hello.")
     invited = invite_to_sign_up(by=None, days=1, reason="because")
-    return Rows(*(tenant.id, alice.pk, application.pk, invited.pk, entry.pk), message.pk, work.pk)
+    job = ask_for_many("lock", [tenant.id], by=None, reason="because")
+    keys = (tenant.id, alice.pk, application.pk, invited.pk, entry.pk)
+    return Rows(*keys, message.pk, work.pk, job.pk)
 
 
 @pytest.fixture
