@@ -73,7 +73,7 @@ def _job(
     reason = checked_reason(reason)
     job = ManyJob.objects.create(verb=verb, reason=reason, by=by, undoes=undoes)
     blogs = 0
-    for some in batched(tenant_ids, AT_ONCE, strict=False):
+    for some in batched(tenant_ids, AT_ONCE):
         parts = [Part(job=job, tenant_id=tenant_id) for tenant_id in some]
         blogs += len(Part.objects.bulk_create(parts))
     if not blogs:

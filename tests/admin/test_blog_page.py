@@ -23,6 +23,7 @@ from tenants.models import FleetSchema, Tenant, TenantStats
 from tests.conftest import Join, MakeBlog
 
 pytestmark = pytest.mark.django_db
+committed = pytest.mark.django_db(transaction=True)  # the doctor looks over another connection
 
 
 @pytest.fixture
@@ -69,6 +70,7 @@ def test_what_was_written_last(admin: Client, blog: Tenant) -> None:
     assert "Letter 2<" not in shown
 
 
+@committed
 def test_health_of_a_blog_that_is_well(admin: Client, blog: Tenant) -> None:
     Backup.objects.create(tenant=blog, kind="nightly", path="a", size=1, rows=1)
     shown = page(admin, blog)
@@ -88,12 +90,14 @@ def test_health_tells_what_is_wrong(admin: Client, blog: Tenant) -> None:
     assert "1 fails" in shown
 
 
+@committed
 def test_a_closer_look_finds_a_table_that_was_changed(admin: Client, blog: Tenant) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'ALTER TABLE "{blog.schema_name}".blog_post DROP COLUMN excerpt')
     assert "not as the recorded script makes it" in page(admin, blog, "?closely")
 
 
+@committed
 def test_a_schema_that_is_gone_is_said_and_the_page_stands(admin: Client, blog: Tenant) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'DROP SCHEMA "{blog.schema_name}" CASCADE')

@@ -167,8 +167,8 @@ def test_without_a_reason_nothing_happens_and_the_form_says_so(
 @pytest.mark.parametrize("deed", [d for d in BLOGS if d.undo], ids=lambda deed: deed.verb)
 def test_undo_takes_it_back(deed: Deed, stage: Stage, admin: Client) -> None:
     prepare(deed, stage)
-    facts = ("name", "address", "state", "listing_refused", "schema_name")
-    facts += ("lock_reason", "trusted", "owner_email")
+    facts = ["name", "address", "state", "listing_refused", "schema_name"]
+    facts += ["lock_reason", "trusted", "owner_email"]
     before = Tenant.objects.for_admins().values(*facts)
     was = before.get(pk=stage.blog.pk)
     response = admin.post(

@@ -60,7 +60,7 @@ def export(entries: QuerySet[AuditEntry], kind: str) -> StreamingHttpResponse:
 
 def _rows(entries: QuerySet[AuditEntry]) -> Iterator[dict[str, Any]]:
     found: Iterable[AuditEntry] = entries.iterator(chunk_size=AT_ONCE)
-    for some in batched(found, AT_ONCE, strict=False):
+    for some in batched(found, AT_ONCE):
         yield from map(_row, named(some))
 
 

@@ -88,7 +88,7 @@ class DeedRoom(Room):
         """Ask why; then do it, and go back to the row's page."""
         row = self.one(pk)
         first = self.initial(row, deed)
-        form = deed.form(request.POST or None, initial=first, **self._known(deed, row))
+        form: Any = deed.form(request.POST or None, initial=first, **self._known(deed, row))
         back = reverse(f"admin:{self.folder}_page", args=[row.pk])
         if request.method == "POST" and form.is_valid():
             fields = {"reason": _("Undone."), **self.way_back(row, deed, form.extra)}

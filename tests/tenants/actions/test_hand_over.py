@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
 
@@ -16,7 +18,7 @@ from tests.conftest import Join, MakeBlog
 
 pytestmark = pytest.mark.django_db
 
-WHY = {"by": None, "reason": "because"}
+WHY: dict[str, Any] = {"by": None, "reason": "because"}
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_the_way_back_gives_everybody_their_part(
     join(bob, blog, "author")
     for heir in (bob, charlie):
         was = roles(blog)
-        back = way_back(blog, heir.email)
+        back: dict[str, Any] = way_back(blog, heir.email)
         hand_over(blog, email=heir.email, **WHY)
         hand_over(blog, **back, **WHY)
         assert roles(blog) == was

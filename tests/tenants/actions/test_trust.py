@@ -54,7 +54,7 @@ def test_search_engines_are_kept_out_and_let_in_again(
     distrust_tenant(blog, by=None, reason="because")
     page = reader.get("/blog/salt/")
     assert (page.status_code, page["X-Robots-Tag"]) == (200, "noindex")
-    assert "Disallow: /\n" in reader.get("/robots.txt").content.decode()
+    assert "Sitemap:" not in reader.get("/robots.txt").content.decode()
     trust_tenant(blog, by=None, reason="because")
     assert "X-Robots-Tag" not in reader.get("/blog/salt/")
 
