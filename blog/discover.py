@@ -13,7 +13,6 @@ from tenants.db.scope import require_tenant_id, tenant_transaction
 from tenants.discover.models import ListedPost
 from tenants.discover.owing import Listing, owe_listing
 from tenants.discover.words import words_of
-from tenants.models import State
 
 if TYPE_CHECKING:
     from tenants.models import Tenant
@@ -41,7 +40,7 @@ def tenant_changed(tenant: Tenant) -> None:
     The entry has a key of its own: with a shared one this would wait for a worker that waits for
     the tenant's row, which the caller holds.
     """
-    if tenant.state == State.READY and tenant.listed and not tenant.listing_refused:
+    if tenant.may_be_listed:
         with tenant_transaction(tenant):
             moment = datetime.now(UTC).isoformat()
             enqueue("list_blog", f"list_blog {moment}")

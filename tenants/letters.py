@@ -27,8 +27,9 @@ def register() -> None:
 
 
 def _invitation(payload: Payload) -> Iterable[Letter]:
-    """`invitation_id`; nothing is sent for one that is no longer open."""
-    found = Invitation.objects.open().select_related("tenant", "invited_by")
+    """`invitation_id`; nothing is sent for one that is no longer open, nor by a distrusted blog."""
+    found = Invitation.objects.open().filter(tenant__trusted=True)
+    found = found.select_related("tenant", "invited_by")
     invitation = found.filter(pk=UUID(payload["invitation_id"])).exclude(email="").first()
     if invitation is None or invitation.invited_by is None:
         return
@@ -46,8 +47,8 @@ def _invitation(payload: Payload) -> Iterable[Letter]:
 
 
 def _blog_transferred(payload: Payload) -> Iterable[Letter]:
-    """`email`, `blog`, `by`."""
-    yield payload["email"], {"blog": payload["blog"], "by": payload["by"]}
+    """`email`, `blog`, and `by` where it was its owner and not an admin of the platform."""
+    yield payload["email"], {"blog": payload["blog"], "by": payload.get("by", "")}
 
 
 def _account_closed(payload: Payload) -> Iterable[Letter]:

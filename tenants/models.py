@@ -66,6 +66,10 @@ class Tenant(TenantMixin):  # type: ignore[misc]
     plan = models.ForeignKey(
         "plans.Plan", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # Why nothing may be changed in the studio now; empty: whoever may write, writes.
+    lock_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
+    # An admin's word. Without it: no search engines, no discover, no letters to anybody.
+    trusted = models.BooleanField(_("trusted"), default=True, db_default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = TenantQuerySet.as_manager()
@@ -90,6 +94,17 @@ class Tenant(TenantMixin):  # type: ignore[misc]
     def limits(self) -> Limits:
         """What its plan allows."""
         return self.plan.limits if self.plan else UNLIMITED
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether an admin keeps everybody from changing it."""
+        return bool(self.lock_reason)
+
+    @property
+    def may_be_listed(self) -> bool:
+        """Whether discover has it, as far as the blog's own row tells."""
+        open_ = self.state == State.READY and self.listed
+        return open_ and not self.listing_refused and self.trusted
 
 
 class Domain(DomainMixin):  # type: ignore[misc]

@@ -67,8 +67,12 @@ class TenantQuerySet(models.QuerySet["Tenant"]):
         )
 
     def in_discover(self) -> Self:
-        """Open, listed by the owner, refused by no admin, and the owner's e-mail is confirmed."""
-        return self.routed().with_confirmed_owner().filter(listed=True, listing_refused=False)
+        """Open, listed by the owner, refused by no admin, and somebody answers for it."""
+        return self.routed().answered_for().filter(listed=True, listing_refused=False)
+
+    def answered_for(self) -> Self:
+        """Trusted by the admins, and with a confirmed owner: search engines may hear of it."""
+        return self.with_confirmed_owner().filter(trusted=True)
 
     def with_confirmed_owner(self) -> Self:
         """Blogs with an owner who is active and confirmed their e-mail."""

@@ -36,7 +36,7 @@ def invite_member(tenant_id: UUID, *, role: str, email: str = "", by: User) -> I
     if problem is not None:
         raise TeamError(problem)
     if email and not take_letter(tenant):
-        raise TeamError(Problem.NO_LETTERS)
+        raise TeamError(Problem.LETTERS_USED)
     until = timezone.now() + OPEN_FOR
     invitation = Invitation.objects.create(
         tenant=tenant, role=role, email=email, invited_by=by, expires_at=until
@@ -51,6 +51,8 @@ def invite_member(tenant_id: UUID, *, role: str, email: str = "", by: User) -> I
 def _problem(emails: list[str], tenant: Tenant, email: str, by: User) -> Problem | None:
     if email and not by.email_confirmed:
         return Problem.UNCONFIRMED
+    if email and not tenant.trusted:
+        return Problem.NO_LETTERS
     if email and Membership.objects.filter(tenant=tenant, user__email=email).exists():
         return Problem.ON_TEAM
     if email and email in emails:

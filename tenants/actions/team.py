@@ -22,6 +22,7 @@ class Problem(TextChoices):
     INVITED = "invited", _("There is an open invitation to this e-mail already.")
     TOO_MANY = "too_many", _("There are 50 open invitations. Take some back first.")
     UNCONFIRMED = "unconfirmed", _("Confirm your own e-mail before you invite others by letter.")
+    NO_LETTERS = "no_letters", _("This blog may not send letters now. Invite by a link instead.")
     OWNER = "owner", _("The owner can’t be removed. Hand the blog over first.")
     NOT_OPEN = "not_open", _("This invitation is no longer open.")
     FULL = (
@@ -31,8 +32,8 @@ class Problem(TextChoices):
             " invitation back, to make room."
         ),
     )
-    NO_LETTERS = (
-        "no_letters",
+    LETTERS_USED = (
+        "letters_used",
         _(
             "The letters that the plan of this blog has for a month are sent. Make a link instead,"
             " and hand it on yourself."

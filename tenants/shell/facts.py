@@ -25,6 +25,8 @@ def facts_of(tenant: Tenant) -> dict[str, Any]:
         "state_reason": tenant.state_reason,
         "listed": tenant.listed,
         "listing_refused": tenant.listing_refused,
+        "trusted": tenant.trusted,
+        "lock_reason": tenant.lock_reason,
         "owner": row.owner_email or "",
         "plan": tenant.plan.name if tenant.plan else "",
         "posts": stats.posts if stats else 0,

@@ -27,6 +27,7 @@ class Rows:
     messages: int
     work: int
     plans: int
+    many: UUID
 
 
 def names() -> list[str]:
@@ -40,6 +41,8 @@ def address(name: str, rows: Rows) -> str:
     room, _, rest = name.partition("_")
     if name == "nothing":
         return reverse("admin:nothing", URLS, kwargs={"url": "auth/group/add/"})
+    if name == "audit_export":
+        return reverse(PREFIX + name, URLS, args=["csv"])
     keyed = bool(rest) and rest not in UNKEYED
     return reverse(PREFIX + name, URLS, args=[getattr(rows, room)] if keyed else [])
 

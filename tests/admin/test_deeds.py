@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from accounts.bound_session import make_session
 from accounts.models import Session, User
-from inkstead.admin.deeds import BLOGS, PEOPLE, Deed
+from inkstead.admin.blog_deeds import BLOGS
+from inkstead.admin.deeds import PEOPLE, Deed
 from journal.models import AuditEntry
+from tenants.actions.distrust_tenant import distrust_tenant
+from tenants.actions.lock_writing import lock_writing
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.actions.unlist_tenant import unlist_tenant
@@ -31,6 +34,10 @@ READY = {"state": State.READY, "listing_refused": False}
 AFTER: dict[str, dict[str, Any]] = {
     "suspend": {"state": State.SUSPENDED, "state_reason": "because"},
     "resume": {"state": State.READY, "state_reason": "because"},
+    "lock": {"lock_reason": "because"},
+    "unlock": {"lock_reason": ""},
+    "distrust": {"trusted": False},
+    "trust": {"trusted": True},
     "unlist": {"listing_refused": True},
     "list": {"listing_refused": False},
     "rename": {"name": "Other"},
@@ -42,6 +49,11 @@ AFTER: dict[str, dict[str, Any]] = {
 WORD = {
     "suspend": "tenant.suspended",
     "resume": "tenant.resumed",
+    "lock": "tenant.locked",
+    "unlock": "tenant.unlocked",
+    "distrust": "tenant.distrusted",
+    "trust": "tenant.trusted",
+    "hand-over": "tenant.handed_over",
     "unlist": "tenant.unlisted",
     "list": "tenant.listed",
     "rename": "tenant.renamed",
@@ -59,6 +71,7 @@ WORD = {
 }
 FIELDS = {
     "rename": {"name": "Other", "address": "alice-two"},
+    "hand-over": {"email": "heir@post.example", "stays_as": ""},
     "copy": {"address": "alice-two"},
     "purge": {"address": "alice.inkstead.localhost"},
     "plan": {"plan": "7"},
@@ -84,6 +97,12 @@ def prepare(deed: Deed, stage: Stage) -> None:
         suspend_tenant(stage.blog, by=None, reason="before")
     if deed.verb in {"restore", "purge"}:
         trash_tenant(stage.blog, by=None, reason="before")
+    if deed.verb == "unlock":
+        lock_writing(stage.blog, by=None, reason="before")
+    if deed.verb == "trust":
+        distrust_tenant(stage.blog, by=None, reason="before")
+    if deed.verb == "hand-over":
+        User.objects.create_user("heir@post.example", name="Heir")
     if deed.verb == "list":
         unlist_tenant(stage.blog, by=None, reason="before")
     if deed.verb == "put-back":
@@ -156,7 +175,8 @@ def test_without_a_reason_nothing_happens_and_the_form_says_so(
 @pytest.mark.parametrize("deed", [d for d in BLOGS if d.undo], ids=lambda deed: deed.verb)
 def test_undo_takes_it_back(deed: Deed, stage: Stage, admin: Client) -> None:
     prepare(deed, stage)
-    facts = ("name", "address", "state", "listing_refused", "schema_name", "plan")
+    facts = ["name", "address", "state", "listing_refused", "schema_name"]
+    facts += ["lock_reason", "trusted", "owner_email", "plan"]
     before = Tenant.objects.for_admins().values(*facts)
     was = before.get(pk=stage.blog.pk)
     response = admin.post(
@@ -176,7 +196,7 @@ def test_undo_is_offered_once(stage: Stage, admin: Client) -> None:
     assert admin.get(page).context["undo"] is None
 
 
-@pytest.mark.parametrize("verb", ["resume", "list", "restore"])
+@pytest.mark.parametrize("verb", ["resume", "list", "restore", "trust", "unlock"])
 def test_what_does_not_fit_is_refused_in_words_and_the_reason_kept(
     verb: str, stage: Stage, admin: Client
 ) -> None:

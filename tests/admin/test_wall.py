@@ -13,6 +13,7 @@ from django.test import Client
 from accounts.models import User
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
+from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.save_plan import save_plan
 from tenants.models import Tenant
@@ -25,7 +26,19 @@ from tests.support.passkeys import Device, add_passkey, options_on, sign_in_with
 pytestmark = pytest.mark.django_db
 
 LISTS = [
-    *("index", "blogs", "people", "plans", "signups", "invites", "audit", "messages", "work"),
+    *(
+        "index",
+        "blogs",
+        "people",
+        "plans",
+        "signups",
+        "invites",
+        "audit",
+        "messages",
+        "work",
+        "many",
+    ),
+    "audit_export",
 ]
 
 
@@ -39,8 +52,9 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     application = Application.objects.create(email="rhea@post.example", about="Hello.")
     invited = invite_to_sign_up(by=None, days=1, reason="because")
     plan = save_plan(None, by=None, reason="because", name="Small", posts=3)
+    job = ask_for_many("lock", [tenant.id], by=None, reason="because")
     keys = (tenant.id, alice.pk, application.pk, invited.pk, entry.pk)
-    return Rows(*keys, message.pk, work.pk, plan.pk)
+    return Rows(*keys, message.pk, work.pk, plan.pk, job.pk)
 
 
 @pytest.fixture

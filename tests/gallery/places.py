@@ -372,6 +372,7 @@ def _studio(world: World) -> Iterator[Place]:
         ("settings", "settings/"),
         ("domain", "settings/domain/"),
         ("plan", "settings/plan/"),
+        ("history", "settings/history/"),
         ("look", "settings/look/"),
         ("look-chosen", "settings/look/?theme=fern&accent=%23ffe680&scheme=dark"),
         ("look-preview", "settings/look/preview/?theme=signal&accent=%23ffe680&scheme="),
@@ -417,6 +418,15 @@ def _studio(world: World) -> Iterator[Place]:
     yield Place(name="studio-404", client=ines, path="/studio/posts/999999/edit/", status=404)
     yield Place(name="studio-long-posts", client=long, path="/studio/posts/")
     yield Place(name="studio-long-settings", client=long, path="/studio/settings/")
+    yield Place(name="studio-long-history", client=long, path="/studio/settings/history/")
+    yield Place(name="studio-long-editor", client=long, path="/studio/posts/new/")
+    yield Place(
+        name="studio-locked",
+        client=long,
+        path="/studio/posts/new/",
+        data={"title": "What I wrote meanwhile", "content": "Two kinds.\n\nAnd a third."},
+        status=423,
+    )
 
 
 def _admin(world: World) -> Iterator[Place]:
@@ -453,6 +463,12 @@ def _admin(world: World) -> Iterator[Place]:
         ("plan-change", f"plans/{rows['plan'].pk}/edit/"),
         ("blog", f"blogs/{blog}/"),
         ("blog-deleted", f"blogs/{gone}/"),
+        ("blog-closely", f"blogs/{blog}/?closely"),
+        ("many", "many/"),
+        ("many-job", f"many/{rows['job'].pk}/"),
+        ("many-none", f"many/{rows['job'].pk}/?outcome=waiting"),
+        ("many-undo", f"many/{rows['job'].pk}/undo/"),
+        ("many-stop", f"many/{rows['job'].pk}/stop/"),
         ("person", f"people/{mira}/"),
         ("entry", f"audit/{rows['entry']}/"),
         ("message", f"messages/{rows['letter']}/"),
@@ -460,13 +476,13 @@ def _admin(world: World) -> Iterator[Place]:
         *(
             (f"blog-{verb}", f"blogs/{blog}/{verb}/")
             for verb in (
-                *("suspend", "unlist", "rename", "delete"),
+                *("suspend", "lock", "distrust", "unlist", "hand-over", "rename", "delete"),
                 *("back-up", "put-back", "take-back", "copy", "plan"),
             )
         ),
         *(
             (f"blog-{verb}", f"blogs/{gone}/{verb}/")
-            for verb in ("resume", "list", "restore", "purge")
+            for verb in ("resume", "list", "restore", "unlock", "trust", "purge")
         ),
         *(
             (f"person-{verb}", f"people/{mira}/{verb}/")
@@ -499,4 +515,6 @@ def _admin(world: World) -> Iterator[Place]:
     yield Place(name="admin-signups-bulk", client=ada, path="/admin/signups/bulk/", data=asked)
     picked = {"verb": "suspend", "picked": [str(blog), str(world.blogs["long"].pk)]}
     yield Place(name="admin-bulk", client=ada, path="/admin/blogs/bulk/", data=picked)
+    everything = {"verb": "suspend", "all": "1", "query": "state=ready"}
+    yield Place(name="admin-all", client=ada, path="/admin/blogs/bulk/", data=everything)
     yield Place(name="admin-404", client=ada, path="/admin/nothing/", status=404)

@@ -24,12 +24,14 @@ from blog.contact.models import Message
 from blog.media.models import Picture
 from blog.models import Author, Blog, Category, Page, Post
 from inkstead.models import ContactMessage
+from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.change_plan import change_plan
 from tenants.actions.change_role import change_role
 from tenants.actions.create_tenant import create_tenant
 from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.invite_member import invite_member
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
+from tenants.actions.lock_writing import lock_writing
 from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
 from tenants.actions.save_plan import save_plan
 from tenants.actions.set_listing import set_listing
@@ -39,6 +41,7 @@ from tenants.db.scope import tenant_transaction
 from tenants.domains.findings import Code, Finding, Part
 from tenants.domains.models import DomainClaim
 from tenants.due.run import run_due
+from tenants.many.work import run_job
 from tenants.models import Invitation, Membership, Tenant
 from tenants.plans.models import Plan
 from tenants.signups.models import Application
@@ -103,6 +106,10 @@ def make_world(
     suspend_tenant(world.blogs["suspended"], by=people["ada"], reason="Sells copied shoes.")
     trash_tenant(world.blogs["deleted"], by=ines, reason="Begun anew elsewhere.")
     _sign_ups(world)
+    lock_writing(world.blogs["long"], by=people["ada"], reason="A complaint is being looked at.")
+    others = [blog.pk for name, blog in world.blogs.items() if name not in {"full", "arabic"}]
+    world.rows["job"] = ask_for_many("unlist", others, by=people["ada"], reason="Robots wrote it.")
+    run_job({"job": str(world.rows["job"].pk)})
     for number in range(3):
         ContactMessage.objects.create(
             name="Rhea Solberg", email="rhea@post.example", spam=number == 2,

@@ -120,7 +120,7 @@ def test_an_invitation_by_letter_is_refused_and_a_link_is_not(tenant: Tenant, al
     put_on(tenant, letters=0)
     with pytest.raises(TeamError) as caught:
         invite_member(tenant.pk, role="author", email="dora@post.example", by=alice)
-    assert caught.value.problem is Problem.NO_LETTERS
+    assert caught.value.problem is Problem.LETTERS_USED
     assert invite_member(tenant.pk, role="author", by=alice)
 
 

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from tenants.audit_words import OF_BLOGS
+
 WORDS = {
-    "tenant.created": _("Made"),
-    "tenant.suspended": _("Suspended"),
-    "tenant.resumed": _("Resumed"),
-    "tenant.listed": _("Allowed in discover"),
-    "tenant.unlisted": _("Kept out of discover"),
-    "tenant.renamed": _("Renamed"),
-    "tenant.plan_changed": _("Changed the plan"),
-    "tenant.trashed": _("Deleted"),
-    "tenant.restored": _("Restored"),
-    "tenant.transferred": _("Handed over"),
-    "tenant.backup_asked": _("Asked for a backup"),
-    "tenant.restore_asked": _("Asked for a restore from a backup"),
-    "tenant.clone_asked": _("Asked for a copy"),
-    "tenant.purge_asked": _("Asked for the purge"),
-    "tenant.put_back": _("Restored from a backup"),
-    "tenant.taken_back": _("Took the restore back"),
-    "tenant.read_in": _("Made from an archive"),
-    "tenant.swept": _("Removed, since it was never finished"),
-    "tenant.purged": _("Purged"),
+    **OF_BLOGS,
+    "many.asked": _("Began something on many blogs"),
+    "many.undone": _("Began to undo something on many blogs"),
+    "many.stopped": _("Stopped something on many blogs"),
     "domain.added": _("Added a domain"),
     "domain.verified": _("A domain was proven"),
     "domain.live": _("Readers are led to a domain"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from inkstead.admin.panels import Panel, register_panel
 from inkstead.admin.plan_forms import PlanForm
 from inkstead.admin.rooms import Room
 from inkstead.admin.site import site
@@ -23,7 +24,7 @@ from tenants.actions.change import Refused
 from tenants.actions.save_plan import save_plan
 from tenants.models import State, Tenant
 from tenants.plans.models import Plan
-from tenants.plans.usage import Kind
+from tenants.plans.usage import Kind, usage_of
 from tenants.plans.words import number, title
 
 
@@ -33,6 +34,16 @@ def with_amounts(row: Plan) -> Any:
     values = [(kind, getattr(row, kind)) for kind in Kind]
     shown.amounts = ["" if value is None else number(kind, value) for kind, value in values]
     return shown
+
+
+def plan_of(tenant: Tenant, request: HttpRequest) -> dict[str, Any]:
+    """Which one a blog has, and how much of it is used."""
+    return {"plan": tenant.plan, "usages": usage_of(tenant)}
+
+
+register_panel(
+    Panel(name="plan", title=_("Plan"), template="admin/panels/plan.html", place=10, about=plan_of)
+)
 
 
 @register(Plan, site=site)

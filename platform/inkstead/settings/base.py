@@ -25,6 +25,7 @@ SHARED_APPS = [
     "django_tenants",
     "tenants.discover",
     "tenants.archive",
+    "tenants.many",
     "tenants.domains",
     "tenants.signups",
     "tenants.plans",

@@ -13,7 +13,7 @@ def begin(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenants', '0008_plans'),
+        ('tenants', '0009_plans'),
     ]
 
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]

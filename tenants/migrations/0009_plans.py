@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('plans', '0001_initial'),
-        ('tenants', '0007_one_canonical_domain'),
+        ('tenants', '0008_lock_and_trust'),
     ]
 
     operations = [
