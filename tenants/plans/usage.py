@@ -42,6 +42,11 @@ class Usage:
         return min(100, 100 * self.used // self.most) if self.most else 100
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether a bar says anything: not of what has no limit, nor of what a plan is without."""
+        return self.most is not None and bool(self.most or self.used)
+
+    @property
     def full(self) -> bool:
         """Whether nothing more is taken."""
         return self.most is not None and self.used >= self.most

@@ -7,7 +7,7 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 TITLES = {
     "posts": gettext_lazy("Published posts"),
@@ -74,6 +74,8 @@ def amount(kind: str, used: int, most: int | None) -> str:
     """How much of how much."""
     if most is None:
         return _("%(used)s, no limit") % {"used": number(kind, used)}
+    if not (used or most):
+        return pgettext("amount", "none")
     return _("%(used)s of %(most)s") % {"used": number(kind, used), "most": number(kind, most)}
 
 
