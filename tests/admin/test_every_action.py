@@ -78,6 +78,10 @@ def job(verb: str) -> Act:
     return act
 
 
+def watch_rules(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+    return "/admin/watch/rules/", {**WHY, "words": "casino"}
+
+
 def new_plan(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
     return "/admin/plans/new/", {**WHY, "name": "Large"}
 
@@ -97,6 +101,7 @@ OTHERS: dict[str, Act] = {
     "invites_revoke": invited("revoke"),
     "invites_renew": invited("renew"),
     "plans_new": new_plan,
+    "watch_rules": watch_rules,
     "plans_edit": other_plan,
     "many_undo": job("undo"),
     "many_stop": job("stop"),

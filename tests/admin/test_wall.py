@@ -26,18 +26,8 @@ from tests.support.passkeys import Device, add_passkey, options_on, sign_in_with
 pytestmark = pytest.mark.django_db
 
 LISTS = [
-    *(
-        "index",
-        "blogs",
-        "people",
-        "plans",
-        "signups",
-        "invites",
-        "audit",
-        "messages",
-        "work",
-        "many",
-    ),
+    *("index", "blogs", "people", "plans", "watch", "signups", "invites"),
+    *("audit", "messages", "work", "many"),
     "audit_export",
 ]
 

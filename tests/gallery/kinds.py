@@ -125,6 +125,7 @@ POSTS: dict[str, str] = {
     "admin:blogs_purge": ASKED,
     "admin:blogs_plan": UNDO,
     "admin:plans_new": MAKES,
+    "admin:watch_rules": MAKES,
     "admin:plans_edit": MAKES,
     "admin:people_sign-out": ASKED,
     "admin:people_disable": UNDO,

@@ -458,6 +458,9 @@ def _admin(world: World) -> Iterator[Place]:
         ("invite-renew", f"invites/{rows['invite_over'].pk}/renew/"),
         ("plans", "plans/"),
         ("plans-none", "plans/?q=zzz"),
+        ("watch", "watch/"),
+        ("watch-none", "watch/?q=zzz"),
+        ("watch-rules", "watch/rules/"),
         ("plan", f"plans/{rows['plan'].pk}/"),
         ("plan-new", "plans/new/"),
         ("plan-change", f"plans/{rows['plan'].pk}/edit/"),
@@ -506,6 +509,7 @@ def _admin(world: World) -> Iterator[Place]:
     )
     for name, path, data in (
         ("signups-rules", "signups/rules/", {"denied_domains": "no domain", "reason": ""}),
+        ("watch-rules", "watch/rules/", {"words": "x" * 90, "reason": ""}),
         ("plan-new", "plans/new/", {"name": "", "posts": "-1", "reason": ""}),
         ("invite-new", "invites/new/", {"email": "no", "uses": "0", "days": ""}),
     ):

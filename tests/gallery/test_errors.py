@@ -40,6 +40,7 @@ FORMS = {
     "admin:signups_rules",
     "admin:invites_new",
     "admin:plans_new",
+    "admin:watch_rules",
     "signup_invited",
 }
 SUMMARY = re.compile(r'<(\w+)[^>]*class="notice bad"[^>]*>(.*?)</\1>', re.S)

@@ -197,6 +197,8 @@ ADMIN: dict[str, dict[str, object]] = {
     "admin:blogs_copy": {"pk": NOBODY},
     "admin:blogs_purge": {"pk": NOBODY},
     "admin:blogs_plan": {"pk": NOBODY},
+    "admin:watch": {},
+    "admin:watch_rules": {},
     "admin:plans": {},
     "admin:plans_new": {},
     "admin:plans_page": {"pk": POST},

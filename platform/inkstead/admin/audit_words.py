@@ -69,6 +69,7 @@ WORDS = {
     "signups.applied": _("Asked for an account"),
     "signups.approved": _("Approved an application"),
     "signups.refused": _("Refused an application"),
+    "watch.changed": _("Changed the rules against spam"),
     "plan.made": _("Made a plan"),
     "plan.changed": _("Changed a plan"),
     "settings.saved": _("Saved the settings"),

@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from inkstead.admin import audit, blogs, invites, letters, many, people, plans, signups, work
+from inkstead.admin import audit, blogs, invites, letters, many, people, plans, signups, watch, work
 from inkstead.admin.site import site
 
 ROOMS = (
-    *(blogs.Blogs, people.People, plans.Plans, signups.SignUps, invites.Invites),
+    *(blogs.Blogs, people.People, plans.Plans, watch.Watch, signups.SignUps, invites.Invites),
     *(letters.Letters, audit.Audit, work.Work, many.Many),
 )
 

@@ -29,6 +29,7 @@ SHARED_APPS = [
     "tenants.domains",
     "tenants.signups",
     "tenants.plans",
+    "tenants.watch",
     "accounts",
     "journal",
     "inkstead",
