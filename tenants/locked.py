@@ -12,7 +12,8 @@ from tenants.http import BlogRequest
 
 LOCKED = 423
 SAFE = {"GET", "HEAD", "OPTIONS"}
-LONG = 40  # characters: what is shorter goes along unseen
+LONG = 40  # characters: one word that is shorter goes along unseen
+LINES = 120  # characters: what is longer gets more room
 UNSENT = {"csrfmiddlewaretoken"}
 
 
@@ -26,7 +27,12 @@ class Kept:
     @property
     def is_text(self) -> bool:
         """Whether it is something that somebody wrote rather than chose."""
-        return len(self.value) > LONG or "\n" in self.value
+        return len(self.value) > LONG or len(self.value.split()) > 1
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it wants more than a line or two."""
+        return len(self.value) > LINES or "\n" in self.value
 
 
 def is_locked(request: BlogRequest) -> bool:

@@ -34,7 +34,7 @@ def undo_many(job: ManyJob, *, by: User | None, reason: str) -> ManyJob:
     """A job that takes `job` back, on those blogs alone that it changed. Raises Refused."""
     row = ManyJob.objects.select_for_update().get(pk=job.pk)
     if not can_undo(row):
-        raise Refused(_("That can not be undone, or it was already."))
+        raise Refused(_("That cannot be undone, or it was already."))
     changed = row.parts.filter(outcome=Outcome.DONE).order_by("pk")
     ids = changed.values_list("tenant_id", flat=True)
     undo = VERBS[row.verb].undo

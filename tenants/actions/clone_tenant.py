@@ -30,6 +30,13 @@ def clone_tenant(
     The team stays behind: nobody asked them. So do domains, which are the other blog's. The plan
     is the same. Raises Refused, and then nothing is left.
     """
+
+    def as_the_first(made: Tenant) -> None:
+        """What admins think of the one holds for its copy."""
+        made.trusted, made.listing_refused = tenant.trusted, tenant.listing_refused
+        made.save(update_fields=["trusted", "listing_refused"])
+        inside(made)
+
     checked_reason(reason)
     require_free(checked_label(address))
     owner = owner or Membership.objects.get(tenant=tenant, role=Role.OWNER).user
@@ -47,5 +54,5 @@ def clone_tenant(
             domains=False,
             plan=tenant.plan,
             progress=progress,
-            inside=inside,
+            inside=as_the_first,
         ).tenant

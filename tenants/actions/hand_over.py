@@ -20,8 +20,7 @@ def hand_over(
 ) -> Tenant:
     """Make the account with `email` the owner, whoever asks; it need not be on the team.
 
-    `stays_as` is the role of the owner until now, or LEAVES. The new owner gets a letter. Raises
-    Refused.
+    `stays_as` is the role of the owner until now, or LEAVES. Both get a letter. Raises Refused.
     """
     reason = checked_reason(reason)
     row = lock(tenant, allowed={State.READY, State.SUSPENDED})
@@ -33,6 +32,7 @@ def hand_over(
     before = owner.user.email if owner else ""
     finish("tenant.handed_over", row, by=by, reason=reason, owner=heir.email, owner_before=before)
     queue_letter("blog_transferred", email=heir.email, blog=row.name, language=heir.language)
+    _tell(owner, row, reason=reason, stays_as=stays_as)
     return row
 
 
@@ -54,6 +54,15 @@ def _heir(email: str) -> User:
     if heir is None:
         raise Refused(_("Nobody has an open account with that e-mail."))
     return heir
+
+
+def _tell(owner: Membership | None, tenant: Tenant, *, reason: str, stays_as: str) -> None:
+    """Who loses the blog reads why, and not to whom."""
+    if owner is None:
+        return
+    words = {"blog": tenant.name, "reason": reason, "role": stays_as if stays_as in GIVEN else ""}
+    to = owner.user
+    queue_letter("blog_handed_over", email=to.email, language=to.language, **words)
 
 
 def _step_down(owner: Membership | None, role: str) -> None:

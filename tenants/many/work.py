@@ -42,6 +42,9 @@ def run_job(payload: dict[str, Any]) -> None:
     job = ManyJob.objects.select_related("by").filter(pk=UUID(payload["job"])).first()
     if job is None:
         return
+    if job.by and not (job.by.is_active and job.by.is_staff):
+        _close(job, JobState.STOPPED)  # who asked may not do it any more
+        return
     over = time.monotonic() + TURN_SECONDS
     with translation.override((job.by and job.by.language) or settings.LANGUAGE_CODE):
         while do_next(job):
@@ -72,8 +75,12 @@ def end(job: ManyJob) -> None:
     """Note that it is done, unless another worker still holds a part: then that one notes it."""
     left = Part.objects.filter(job=job, outcome=Outcome.WAITING)
     if not left.exists():
-        done = ManyJob.objects.filter(pk=job.pk, state=JobState.OPEN)
-        done.update(state=JobState.DONE, ended_at=timezone.now())
+        _close(job, JobState.DONE)
+
+
+def _close(job: ManyJob, state: JobState) -> None:
+    still_open = ManyJob.objects.filter(pk=job.pk, state=JobState.OPEN)
+    still_open.update(state=state, ended_at=timezone.now())
 
 
 def _act(job: ManyJob, tenant_id: UUID) -> tuple[Outcome, str]:

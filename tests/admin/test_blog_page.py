@@ -153,6 +153,7 @@ def test_another_room_adds_a_panel(
             template="plan.html",
             place=10,
             about=lambda tenant, request: {"words": f"{tenant} is free of charge"},
+            beside=True,
         )
     )
     register_panel(

@@ -70,18 +70,18 @@ def history(tenant: Tenant, request: HttpRequest) -> dict[str, Any]:
     return {"history": named(entries[:ENTRIES]), "pk": tenant.pk}
 
 
-for place, (name, title, about) in enumerate(
-    (
-        ("people", _("People"), people),
-        ("addresses", _("Addresses and domains"), addresses),
-        ("health", _("Health"), health),
-        ("posts", _("Last written"), posts),
-        ("jobs", _("Under way and done"), jobs),
-        ("backups", _("Backups"), backups),
-        ("history", _("What was done here"), history),
-    ),
-    start=2,  # the plan comes first
-):
+BESIDE = (
+    ("people", _("People"), people),
+    ("addresses", _("Addresses and domains"), addresses),
+    ("health", _("Health"), health),
+)
+BELOW = (
+    ("posts", _("Last written"), posts),
+    ("jobs", _("Under way and done"), jobs),
+    ("backups", _("Backups"), backups),
+    ("history", _("What was done here"), history),
+)
+for place, (name, title, about) in enumerate((*BESIDE, *BELOW), start=2):  # the plan comes first
     register_panel(
         Panel(
             name=name,
@@ -89,5 +89,6 @@ for place, (name, title, about) in enumerate(
             template=f"admin/panels/{name}.html",
             place=10 * place,
             about=about,
+            beside=(name, title, about) in BESIDE,
         )
     )

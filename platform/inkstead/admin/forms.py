@@ -86,10 +86,13 @@ class HandOverForm(ReasonForm):
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
     )
     stays_as = forms.ChoiceField(
-        label=_("The owner until now"),
+        label=_("The owner until now becomes"),
         required=False,
         initial=Role.ADMIN,
-        choices=[*((role, Role(role).label) for role in GIVEN), (LEAVES, _("Leaves the team"))],
+        choices=[
+            *((role, Role(role).label) for role in GIVEN),
+            (LEAVES, _("nobody here: they leave the team")),
+        ],
         widget=forms.Select(attrs={"class": "input"}),
     )
     field_order = ("email", "stays_as", "reason")

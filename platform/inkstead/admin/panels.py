@@ -27,6 +27,7 @@ class Panel:
     template: str
     place: int  # from the top
     about: Callable[[Tenant, HttpRequest], Any]
+    beside: bool = False  # below the facts, beside what can be done; else over the whole width
 
 
 @dataclass(frozen=True, slots=True)

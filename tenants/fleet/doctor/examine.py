@@ -48,7 +48,7 @@ LOOKS = (
 )
 
 
-QUICK = ("nowhere", "versions")  # of a single blog
+QUICK = ("nowhere", "versions", "contents")  # of a single blog
 CLOSE = ("shapes", "rights")
 
 

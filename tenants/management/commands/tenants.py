@@ -24,6 +24,7 @@ from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.actions.unlock_writing import unlock_writing
 from tenants.models import State, Tenant
 from tenants.roles import GIVEN, Role
+from tenants.shell import many
 from tenants.shell.create import create
 from tenants.shell.facts import columns, facts_of, page
 from tenants.shell.find import find, find_plan
@@ -75,6 +76,7 @@ class Command(BaseCommand):
             if verb == "rename":
                 one.add_argument("--name", default="")
                 one.add_argument("--to", default="", metavar="ADDRESS", dest="new_address")
+        many.add_arguments(verbs)
         for one in verbs.choices.values():
             one.add_argument("--json", action="store_true", help="for programs")
 
@@ -86,16 +88,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "list":
             self._say(self._list(options), options, columns)
+        elif options["verb"] == "all":
+            self._say(many.do_to_all(options), options, many.lines)
+        elif options["verb"] == "undo-all":
+            self._say(many.undo(options), options, many.lines)
         else:
             self._say(self._one(options), options, page)
 
     def _list(self, options: dict[str, Any]) -> list[dict[str, Any]]:
-        rows = Tenant.objects.for_admins().order_by("-created_at", "pk")
-        if options["state"]:
-            rows = rows.filter(state=options["state"])
-        if options["search"]:
-            rows = rows.found_by(options["search"])
-        return [facts_of(row) for row in rows]
+        rows = many.found(state=options["state"], search=options["search"]).for_admins()
+        return [facts_of(row) for row in rows.order_by("-created_at", "pk")]
 
     def _one(self, options: dict[str, Any]) -> dict[str, Any]:
         verb, address = options["verb"], options["address"]

@@ -49,6 +49,17 @@ def test_the_new_owner_gets_a_letter(blog: Tenant, charlie: User) -> None:
     assert "The people who run this place made you its owner." in letters[0].body
 
 
+def test_the_owner_until_now_reads_why_and_not_to_whom(blog: Tenant, charlie: User) -> None:
+    hand_over(blog, email=charlie.email, **WHY)
+    while run_platform_work():
+        pass
+    [letter] = [one for one in mail.outbox if one.to == ["alice@post.example"]]
+    assert letter.subject == "Alice has another owner"
+    assert "“because”" in letter.body
+    assert "Your role: Admin." in letter.body
+    assert "charlie" not in letter.body.lower()
+
+
 def test_the_owner_may_leave_and_is_out_at_once(blog: Tenant, alice: User, charlie: User) -> None:
     make_session(alice, host="alice.inkstead.localhost", tenant_id=blog.pk)
     make_session(alice, host="inkstead.localhost")
