@@ -10,7 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Tenant
+from tenants.watch.reports import Report
 from tenants.watch.signs import Sign, sentence
+
+__all__ = ["PostPrint", "Report", "Score", "WatchRules"]
 
 HIGH = 40  # points from which on somebody should look
 

@@ -27,6 +27,7 @@ class Rows:
     messages: int
     work: int
     plans: int
+    reports: UUID
     many: UUID
 
 

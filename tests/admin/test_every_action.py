@@ -14,7 +14,9 @@ from inkstead.admin.deeds import PEOPLE
 from journal.models import AuditEntry
 from journal.work import run_platform_work
 from tenants.actions.ask_for_many import ask_for_many
+from tenants.actions.decide_report import uphold_report
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
+from tenants.actions.keep_report import keep_report
 from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
 from tenants.plans.models import Plan
 from tenants.signups.models import Application
@@ -82,6 +84,16 @@ def watch_rules(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # n
     return "/admin/watch/rules/", {**WHY, "words": "casino"}
 
 
+def report(verb: str) -> Act:
+    def act(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+        row = keep_report(stage.blog, path="/", category="spam", text="Look.")
+        if verb == "reopen":
+            uphold_report(row, by=None, reason="before")
+        return f"/admin/reports/{row.pk}/{verb}/", WHY
+
+    return act
+
+
 def new_plan(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
     return "/admin/plans/new/", {**WHY, "name": "Large"}
 
@@ -100,6 +112,9 @@ OTHERS: dict[str, Act] = {
     "invites_new": invite,
     "invites_revoke": invited("revoke"),
     "invites_renew": invited("renew"),
+    "reports_uphold": report("uphold"),
+    "reports_dismiss": report("dismiss"),
+    "reports_reopen": report("reopen"),
     "plans_new": new_plan,
     "watch_rules": watch_rules,
     "plans_edit": other_plan,
@@ -114,9 +129,8 @@ DEEDS = {
 
 
 def test_every_action_is_here() -> None:
-    acting = {
-        n for n in names() if n not in LISTS | {"many", "plans"} and not n.endswith(SAFE_ONLY)
-    }
+    lists = LISTS | {"many", "plans", "watch", "reports"}
+    acting = {n for n in names() if n not in lists and not n.endswith(SAFE_ONLY)}
     assert acting == DEEDS.keys() | OTHERS.keys()
 
 

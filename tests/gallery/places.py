@@ -54,6 +54,8 @@ def _platform(world: World) -> Iterator[Place]:
         ("about", "/about/"),
         ("contact", "/contact/"),
         ("contact-sent", "/contact/sent/"),
+        ("report", "/report/?at=http://nightferry.inkstead.localhost/blog/"),
+        ("report-sent", "/report/sent/"),
         ("discover", "/blog/"),
         ("discover-none", "/blog/?language=fr"),
         ("discover-nothing-found", "/blog/?q=nothing-like-it"),
@@ -61,6 +63,7 @@ def _platform(world: World) -> Iterator[Place]:
     ):
         yield Place(name=f"platform-{name}", client=anybody, path=path)
     yield Place(name="platform-contact-errors", client=anybody, path="/contact/", data={})
+    yield Place(name="platform-report-errors", client=anybody, path="/report/", data={})
     bad = {"email": "no", "password": "short", "name": "", "address": "admin"}
     yield Place(name="platform-signup-errors", client=anybody, path="/signup/", data=bad)
     yield from _sign_up(world)
@@ -458,6 +461,12 @@ def _admin(world: World) -> Iterator[Place]:
         ("invite-renew", f"invites/{rows['invite_over'].pk}/renew/"),
         ("plans", "plans/"),
         ("plans-none", "plans/?q=zzz"),
+        ("reports", "reports/"),
+        ("reports-none", "reports/?q=zzz"),
+        ("report", f"reports/{rows['report'].pk}/"),
+        ("report-uphold", f"reports/{rows['report'].pk}/uphold/"),
+        ("report-dismiss", f"reports/{rows['report'].pk}/dismiss/"),
+        ("report-reopen", f"reports/{rows['report'].pk}/reopen/"),
         ("watch", "watch/"),
         ("watch-none", "watch/?q=zzz"),
         ("watch-rules", "watch/rules/"),

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 # Forms are those that MAKE something and can be filled in badly; each has such a page in the walk.
 FORMS = {
     "contact",
+    "report",
     "signup",
     "blog_new",
     "blog_transfer",

@@ -31,6 +31,7 @@ from tenants.actions.create_tenant import create_tenant
 from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.invite_member import invite_member
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
+from tenants.actions.keep_report import keep_report
 from tenants.actions.lock_writing import lock_writing
 from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
 from tenants.actions.save_plan import save_plan
@@ -100,6 +101,14 @@ def make_world(
             fill(world)
     _domains(world.blogs["full"])
     world.rows["plan"] = _plan(world.blogs["full"])
+    world.rows["report"] = keep_report(
+        world.blogs["full"],
+        path="/blog/the-four-kinds/",
+        category="copyright",
+        text="The third paragraph is mine, word for word, from a letter of 2019.",
+        name="Rhea",
+        email="rhea@post.example",
+    )
     set_listing(Tenant.objects.get(pk=world.blogs["full"].pk), by=ines, listed=True)
     while run_due():
         pass

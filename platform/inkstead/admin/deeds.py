@@ -15,11 +15,13 @@ from accounts.actions.end_sessions import end_all_sessions
 from accounts.models import User
 from inkstead.admin.forms import LetterForm, PersonForm, ReasonForm
 from tenants.actions.decide_application import approve_application, refuse_application
+from tenants.actions.decide_report import dismiss_report, reopen_report, uphold_report
 from tenants.actions.revoke_sign_up_invitation import (
     renew_sign_up_invitation,
     revoke_sign_up_invitation,
 )
 from tenants.signups.models import Decision
+from tenants.watch.reports import ReportState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,45 @@ INVITES = (
         form=PersonForm,
         fits=lambda row: row.revoked_at is not None,
         undo="revoke",
+        bulk=False,
+    ),
+)
+
+
+REPORTS = (
+    Deed(
+        verb="uphold",
+        name=_("Something was done"),
+        hint=_("What was done to the blog stands in its history; this closes the report."),
+        question=_("Close the report about %(name)s: something was done"),
+        done=_("%(name)s: the report is closed."),
+        act=uphold_report,
+        form=PersonForm,
+        fits=lambda row: row.state == ReportState.OPEN,
+        undo="reopen",
+        bulk=False,
+    ),
+    Deed(
+        verb="dismiss",
+        name=_("Leave it"),
+        hint=_("Nothing is wrong there, or nothing that we act on."),
+        question=_("Close the report about %(name)s without doing anything"),
+        done=_("%(name)s: the report is closed."),
+        act=dismiss_report,
+        form=PersonForm,
+        fits=lambda row: row.state == ReportState.OPEN,
+        undo="reopen",
+        bulk=False,
+    ),
+    Deed(
+        verb="reopen",
+        name=_("Open it again"),
+        hint=_("It waits for a decision once more."),
+        question=_("Open the report about %(name)s again?"),
+        done=_("%(name)s: the report waits again."),
+        act=reopen_report,
+        form=PersonForm,
+        fits=lambda row: row.state != ReportState.OPEN,
         bulk=False,
     ),
 )
