@@ -11,6 +11,12 @@ from journal import audit
 from tenants.actions.change import Refused, checked_reason
 from tenants.watch.reports import Report, ReportState
 
+WORDS = {
+    ReportState.OPEN: "report.reopened",
+    ReportState.UPHELD: "report.upheld",
+    ReportState.DISMISSED: "report.dismissed",
+}
+
 
 def uphold_report(report: Report, *, by: User | None, reason: str) -> Report:
     """Note that something was done about it. Raises Refused."""
@@ -39,7 +45,7 @@ def _decide(report: Report, state: ReportState, *, by: User | None, reason: str)
     row.decided_by, row.reason = (None, "") if waits else (by, reason)
     row.save(update_fields=["state", "decided_at", "decided_by", "reason"])
     audit.record(
-        f"report.{'reopened' if waits else state}",
+        WORDS[state],
         by=by.id if by else None,
         tenant_id=row.tenant_id,
         target=f"report {row.pk}",

@@ -43,11 +43,13 @@ class PostPrint(models.Model):
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="+")
     post_id = models.BigIntegerField()
     value = models.BigIntegerField()
-    # Its four quarters: of two near fingerprints one is the same.
+    # Parts of it: of two near fingerprints one is nearly always the same.
     band_0 = models.IntegerField(db_index=True)
     band_1 = models.IntegerField(db_index=True)
     band_2 = models.IntegerField(db_index=True)
     band_3 = models.IntegerField(db_index=True)
+    band_4 = models.IntegerField(db_index=True)
+    band_5 = models.IntegerField(db_index=True)
 
     class Meta:
         verbose_name = _("fingerprint")

@@ -157,7 +157,7 @@ def _plan(blog: Tenant) -> Plan:
     if not Plan.objects.filter(is_default=True).exists():
         save_plan(None, by=None, reason="To begin with.", name="Standard")
     size = 40 * 1024 * 1024
-    limits = {"posts": 4, "storage_bytes": size, "people": 5, "domains": 4, "letters": 100}
+    limits = {"posts": 4, "storage_bytes": size, "people": 12, "domains": 4, "letters": 100}
     plan = save_plan(None, by=None, reason="For letters.", name="Letter paper", **limits)
     change_plan(blog, by=None, reason="They asked for it.", plan=plan)
     return plan

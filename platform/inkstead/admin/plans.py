@@ -109,6 +109,8 @@ class Plans(Room):
         context = {
             "row": plan,
             "form": form or (PlanForm.showing(plan) if plan else PlanForm()),
-            "title": plan.name if plan else gettext("A new plan"),
+            "title": gettext("Change the plan “%(name)s”") % {"name": plan.name}
+            if plan
+            else gettext("A new plan"),
         }
         return self.show(request, "admin/plan_form.html", 422 if form else 200, **context)

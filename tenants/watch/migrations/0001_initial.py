@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 ('band_1', models.IntegerField(db_index=True)),
                 ('band_2', models.IntegerField(db_index=True)),
                 ('band_3', models.IntegerField(db_index=True)),
+                ('band_4', models.IntegerField(db_index=True)),
+                ('band_5', models.IntegerField(db_index=True)),
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.tenant')),
             ],
             options={
