@@ -105,6 +105,7 @@ def test_every_pattern_has_an_example() -> None:
         assert missing == [], f"{urlconf}: give {missing} example arguments in examples.py"
 
 
+@pytest.mark.timeout(600)  # some thousand requests
 def test_no_endpoint_of_a_blog_answers_with_another_blogs_words(
     houses: tuple[House, House], blog_client: BlogClient, bob: User
 ) -> None:
