@@ -19,6 +19,8 @@ from blog.actions.changed import (
 )
 from blog.actions.errors import NotPublishable
 from blog.actions.moves import taken
+from blog.actions.revisions import given_to_readers
+from blog.actions.texts import rendered
 from blog.actions.trail import recorded
 from blog.models import Post
 from blog.models.post import Status
@@ -33,7 +35,8 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     _check(post)
     post.status = Status.PUBLISHED
     post.published_at = at or _date_of(post)
-    post.save(update_fields=["status", "published_at"])
+    post.save(update_fields=["status", "published_at", *rendered(post)])
+    given_to_readers(post)
     recorded("post.published", by=by, row=post, at=post.published_at.isoformat())
     blog_changed()
     stats_changed()

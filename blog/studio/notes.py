@@ -48,6 +48,11 @@ def say_saved(request: MemberRequest, post: Post) -> None:
         messages.success(request, _("Saved."))
 
 
+def say_kept(request: MemberRequest) -> None:
+    """That the words are there, and that readers do not see them."""
+    messages.success(request, _("Kept. Readers do not see it before you press “Update”."))
+
+
 def say_page_saved(request: MemberRequest, page: Page) -> None:
     """That it is kept, which for a page means public, unless it is in the trash."""
     if page.trashed_at is not None:

@@ -72,6 +72,8 @@ BLOG: dict[str, dict[str, object]] = {
     "studio:posts": {},
     "studio:post_new": {},
     "studio:post_edit": {"post_id": POST},
+    "studio:post_begin": {},
+    "studio:post_words": {"post_id": POST},
     "studio:post_preview": {"post_id": POST},
     "studio:post_publish": {"post_id": POST},
     "studio:post_unpublish": {"post_id": POST},

@@ -18,6 +18,8 @@ ENDPOINTS = {
     "posts": ("/studio/posts/", None, "GET"),
     "post_new": ("/studio/posts/new/", None, "GET POST"),
     "post_edit": ("/studio/posts/{post}/edit/", "author", "GET POST"),
+    "post_begin": ("/studio/posts/words/", None, "POST"),
+    "post_words": ("/studio/posts/{post}/words/", "author", "POST"),
     "post_preview": ("/studio/posts/{post}/preview/", "author", "GET"),
     "post_publish": ("/studio/posts/{post}/publish/", "author", "POST"),
     "post_unpublish": ("/studio/posts/{post}/unpublish/", "author", "POST"),
@@ -77,7 +79,12 @@ ENDPOINTS = {
     "look_preview": ("/studio/settings/look/preview/", "editor", "GET"),
 }
 
-ASK_FOR_MORE = {"picture_add", "look_accent"}  # nothing to be done without what they are sent
+ASK_FOR_MORE = {
+    "picture_add",
+    "look_accent",
+    "post_begin",
+    "post_words",
+}  # nothing to be done without what they are sent
 
 
 @pytest.fixture
