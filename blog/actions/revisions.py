@@ -33,7 +33,9 @@ def remember(post: Post, words: Words, *, by: User, version: int, kind: Kind) ->
     else:
         same = {"title": words.title, "content": words.content, "excerpt": words.excerpt}
         last = last.filter(kind__in=[Kind.REST, kind], **same)
-    if not last.update(**_columns(words, version + 1, kind), saved_at=now):
+    # What is brought back stands for itself: Undo leads to the one before it.
+    alone = kind == Kind.RESTORED
+    if alone or not last.update(**_columns(words, version + 1, kind), saved_at=now):
         _add(post, words, by=by, version=version, kind=kind)
 
 

@@ -133,6 +133,22 @@ def say_unpublished(request: MemberRequest, post: Post) -> None:
     say_undoable(request, _("Taken back. It is a draft again, and keeps its address."), undo)
 
 
+def say_revision_restored(request: MemberRequest, post: Post, before: int) -> None:
+    """What came back, and who sees it, with a way back to the version there was `before`."""
+    undo = reverse("studio:revision_restore", args=[post.pk, before])
+    if post.status == "published":
+        sentence = _("Brought back. Readers do not see it before you press “Update”.")
+    else:
+        sentence = _("Brought back.")
+    say_undoable(request, sentence, undo)
+
+
+def say_changes_dropped(request: MemberRequest, post: Post, before: int) -> None:
+    """That it says what readers see, with a way back to the version there was `before`."""
+    undo = reverse("studio:revision_restore", args=[post.pk, before])
+    say_undoable(request, _("The changes are dropped. They stay among the revisions."), undo)
+
+
 def say_move_added(request: MemberRequest, move: Move) -> None:
     """That it leads on, with a way back."""
     undo = reverse("studio:move_remove", args=[move.pk])

@@ -30,6 +30,7 @@ from blog.studio.views import (
     post_words,
     posts,
     preview,
+    revisions,
     settings,
     team,
 )
@@ -55,6 +56,15 @@ urlpatterns = [
     room("posts/<int:post_id>/unpublish/", deeds.post_unpublish, "post_unpublish"),
     room("posts/<int:post_id>/trash/", deeds.post_trash, "post_trash"),
     room("posts/<int:post_id>/restore/", deeds.post_restore, "post_restore"),
+    room("posts/<int:post_id>/revisions/", revisions.revisions, "revisions"),
+    room("posts/<int:post_id>/revisions/compare/", revisions.revision_compare, "revision_compare"),
+    room(
+        "posts/<int:post_id>/revisions/<int:version>/restore/",
+        revisions.revision_restore,
+        "revision_restore",
+    ),
+    room("posts/<int:post_id>/changes/", revisions.post_changes, "post_changes"),
+    room("posts/<int:post_id>/changes/drop/", revisions.changes_drop, "changes_drop"),
     room("preview/", preview.preview, "preview"),
     room("pages/", pages.pages, "pages"),
     room("pages/new/", pages.page_new, "page_new"),

@@ -1,4 +1,4 @@
-"""Nobody loses a word: the line is cut, the session ends, the server fails, the browser is killed."""
+"""Nobody loses a word: lines are cut, sessions end, the server fails, the browser is killed."""
 
 from __future__ import annotations
 

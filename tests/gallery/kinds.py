@@ -20,6 +20,8 @@ POSTS: dict[str, str] = {
     "studio:post_edit": MAKES,
     "studio:post_begin": MAKES,
     "studio:post_words": MAKES,
+    "studio:revision_restore": UNDO,
+    "studio:changes_drop": UNDO,
     "studio:post_publish": MAKES,
     "studio:post_unpublish": UNDO,
     "studio:post_trash": UNDO,
@@ -184,6 +186,6 @@ UNSEEN: dict[str, str] = {
     for name, kind in POSTS.items()
     if name.startswith("studio:") and name.rpartition("_")[2] in {
         "publish", "unpublish", "trash", "restore", "up", "down", "unread", "spam", "role",
-        "remove", "revoke", "retry",
+        "remove", "revoke", "retry", "drop",
     }
 }  # fmt: skip

@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import random
 
-WORDS = ["salt", "winter", "the", "of", "a", "*we*", "[there](/about/)", "**once**", "again"]
-    "salt",
-    "winter",
-    "kitchen",
-    "the",
-    "of",
-    "a",
-    "ferry",
-    "night",
-    "and",
-    "*we*",
-    "were",
-    "[there](/about/)",
-    "**once**",
-    "again",
-]
+WORDS = ("salt", "winter", "the", "of", "a", "*we*", "[there](/about/)", "**once**", "again")
 IN_A_PARAGRAPH = 80
 
 
