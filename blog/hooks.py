@@ -13,6 +13,7 @@ from tenants.actions.erase_account import FORGET
 from tenants.actions.hooks import on_tenant_changed, on_tenant_renamed
 from tenants.export.blogs import on_export_blog
 from tenants.export.site import on_export_site
+from tenants.fleet.doctor.vital import register_vital
 from tenants.provisioning.hooks import on_new_blog
 
 
@@ -23,6 +24,7 @@ def register() -> None:
     on_tenant_changed(discover.tenant_changed)
     due.register()
     pages_out.register()
+    register_vital("blog_blog")
     on_export_blog(blog_files)
     on_export_site(write_site)
     handles(FORGET, forget_user, atomic=False)
