@@ -38,7 +38,8 @@ def rows_of(post: Post, revisions: Iterable[Revision], *, reader: UUID) -> list[
     found = list(revisions)
     people = {one.saved_by_id for one in found if one.saved_by_id}
     bylines = Author.objects.filter(user_id__in=people).values_list("user_id", "name")
-    names = {user_id: name for user_id, name in bylines if user_id} | {reader: _("You")}
+    names: dict[UUID | None, str] = dict(bylines)
+    names[reader] = _("You")
     return [
         Row(
             revision=one,

@@ -14,17 +14,15 @@ from tests.blog.studio.conftest import House, typed
 from tests.support.long_texts import long_text
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from blog.models import Post, Revision
 
 
-def send(client: Client, path: str, **words: Any) -> HttpResponse:
+def send(client: Client, path: str, **words: Any) -> Any:
     body = {"title": "Salt", "content": "Two kinds.", "excerpt": "", "version": 1} | words
     return client.post(path, json.dumps(body), content_type="application/json")
 
 
-def keep(house: House, post: Post, **words: Any) -> HttpResponse:
+def keep(house: House, post: Post, **words: Any) -> Any:
     return send(house.as_owner, f"/studio/posts/{post.pk}/words/", **words)
 
 
