@@ -23,7 +23,7 @@ def restore_revision(post: Post, revision: Revision, *, by: User) -> Post:
         title=revision.title,
         content=revision.content,
         excerpt=revision.excerpt,
-        settings=revision.settings,
+        settings=revision.typed,
     )
     keep_words(post, by=by, words=words, version=post.version, kind=Kind.RESTORED)
     recorded("post.revision_restored", by=by, row=post, version=revision.version)

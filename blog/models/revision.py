@@ -62,5 +62,12 @@ class Revision(TenantModel):
             ),
         ]
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """The settings, whatever wrote them: an archive from elsewhere may hold any JSON."""
+        kept: object = self.settings
+        pairs = kept.items() if isinstance(kept, dict) else ()
+        return {name: value for name, value in pairs if isinstance(value, str)}
+
     def __str__(self) -> str:
         return f"{self.title} ({self.version})"

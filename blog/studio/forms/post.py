@@ -126,7 +126,8 @@ class PostForm(EditorForm):
         if kept is None:
             return {}
         words = {"title": kept.title, "content": kept.content, "excerpt": kept.excerpt}
-        return words | {name: kept.settings[name] for name in SETTINGS if name in kept.settings}
+        typed_in = kept.typed
+        return words | {name: typed_in[name] for name in SETTINGS if name in typed_in}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

@@ -193,3 +193,17 @@ def test_an_erased_person_is_forgotten(house: House) -> None:
     post = house.post()
     forget_user({"tenant_id": str(house.tenant.pk), "user_id": str(house.owner.pk)})
     assert revisions(house, post)[0].saved_by_id is None
+
+
+@pytest.mark.parametrize("settings", [[], "x", 3, {"slug": 3, "tags": ["a"], "author": None}])
+def test_settings_that_an_archive_brought_break_no_page(house: House, settings: object) -> None:
+    from blog.models import Revision
+
+    post = house.post()
+    keep(house, post, content="Three.")
+    with house.inside():
+        Revision.objects.update(settings=settings)
+    page = house.as_owner.get(f"/studio/posts/{post.pk}/edit/")
+    assert page.context["form"]["slug"].value() == post.slug
+    path = f"/studio/posts/{post.pk}/revisions/1/restore/"
+    assert house.as_owner.post(path).status_code == 302
