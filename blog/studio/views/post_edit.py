@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -26,6 +25,7 @@ from blog.studio.page import studio_page
 from blog.studio.standing import standing_of
 from blog.studio.views.post_words import words_url
 from tenants.access import studio_view
+from tenants.db.scope import all_or_nothing
 from tenants.http import MemberRequest
 from tenants.roles import May
 
@@ -55,7 +55,7 @@ def _edit(request: MemberRequest, post: Post | None) -> HttpResponse:
     if post and "both" in request.POST:
         return _show_both(request, post, form)
     try:
-        with transaction.atomic():
+        with all_or_nothing():
             saved = do(deed, _save(request, form, deed), form, by=request.user)
     except EditConflict as conflict:
         return _show_twins(request, form, conflict, deed)
