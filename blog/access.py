@@ -28,8 +28,9 @@ def posts_of(membership: Membership) -> PostQuerySet:
 
 
 def editable_post_or_404(membership: Membership, post_id: int) -> Post:
-    """The post, if `membership` may edit it; raises Http404, or PermissionDenied."""
-    post = get_object_or_404(Post.objects.select_related("category", "author"), pk=post_id)
+    """The post, its HTML deferred, if `membership` may edit it; or Http404, or PermissionDenied."""
+    posts = Post.objects.select_related("category", "author").defer("content_html")
+    post = get_object_or_404(posts, pk=post_id)
     if not may_edit(membership, post):
         raise PermissionDenied(_("Your role on this blog does not allow changing this post."))
     return post

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from blog.media.models import Picture
-from blog.models import Author, Post
+from blog.models import Author, Post, Revision
 from tenants.db.scope import tenant_transaction
 from tenants.models import State, Tenant
 
@@ -20,4 +20,5 @@ def forget_user(payload: dict[str, Any]) -> None:
     with tenant_transaction(tenant):
         Author.objects.filter(user_id=user_id).update(user_id=None)
         Picture.objects.filter(created_by_id=user_id).update(created_by_id=None)
+        Revision.objects.filter(saved_by_id=user_id).update(saved_by_id=None)
         Post.objects.filter(created_by_id=user_id).update(created_by_id=None)

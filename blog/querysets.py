@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypedDict, cast
 
 from django.apps import apps
@@ -22,8 +22,17 @@ from kit.slugs import MAX_SLUG_CHARS
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from blog.models import Author, Blog, Move, OutboxEntry, Page, Post  # noqa: F401  # named in quotes
+    from blog.models import (  # noqa: F401  # named in quotes
+        Author,
+        Blog,
+        Move,
+        OutboxEntry,
+        Page,
+        Post,
+        Revision,
+    )
 
+A_DAY = timedelta(days=1)
 LOOKED_AT = 300  # of the newest posts, for those that are akin to another
 ANSWERS = 200  # of the newest that answer a reader, and of those that do so in their title
 VOCABULARY = 150  # of the newest, for the words that a reader may have meant
@@ -244,6 +253,12 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         """What one person may change: everything, or what they began."""
         return self if all_posts else self.filter(created_by_id=user_id)
 
+    def begun_as(self, name: UUID | None, user_id: UUID) -> Post | None:
+        """The post that this person's editor began lately under that name."""
+        lately = timezone.now() - A_DAY
+        begun = self.filter(updated_at__gt=lately, begun_as=name, created_by_id=user_id)
+        return begun.first() if name else None
+
     def matching(self, text: str) -> Self:
         """Titles and texts that hold `text`, whatever its case."""
         return self.filter(Q(title__icontains=text) | Q(content__icontains=text)) if text else self
@@ -275,6 +290,18 @@ def _neighbour(time: str, tie: str, *order: str) -> Subquery:
     posts = _rows("Post").published().filter(**{f"published_at__{time}": OuterRef("published_at")})
     link = JSONObject(title="title", slug="slug")
     return Subquery(posts.filter(beyond).order_by(*order).values(json=link)[:1])
+
+
+class RevisionQuerySet(TenantQuerySet["Revision"]):
+    """What posts once said."""
+
+    def newest(self) -> Self:
+        """As the studio lists them, the last first, without the texts."""
+        return self.order_by("-version").defer("content")
+
+    def ahead_of(self, post: Post) -> Revision | None:
+        """What `post` has been given since its row was last written, if anything."""
+        return self.filter(post=post, version=post.version).first() if post.ahead else None
 
 
 class PageQuerySet(SluggedQuerySet["Page"]):

@@ -29,6 +29,7 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 # What answers on bare loopback names too: those who ask there follow no redirect.
 FROM_INSIDE = {"/health/", "/health/live", "/health/ready", "/internal/tls-ask"}
 FOR_MEMBERS = ("/studio/", "/login/", "/logout/", "/handoff/")
+QUIET = "/words/"  # what the editor sends by itself: its answer shows no list of one's blogs
 FOR_BOTH = ("/media/", "/look/")  # pictures and sheets, which the studio shows as well
 NOWHERE = "inkstead.urls.nowhere"  # one page for every path: unknown, suspended, deleted, ...
 
@@ -116,7 +117,7 @@ class IdentityMiddleware:
         user = request.user
         if not user.is_authenticated:
             return
-        if request.path.startswith("/studio/"):
+        if request.path.startswith("/studio/") and not request.path.endswith(QUIET):
             request.memberships = list(Membership.objects.of(user))
             here = [m for m in request.memberships if m.tenant_id == request.tenant.id]
             request.membership = here[0] if here else None

@@ -19,7 +19,9 @@ from blog.actions.changed import (
 )
 from blog.actions.errors import NotPublishable
 from blog.actions.moves import taken
+from blog.actions.revisions import given_to_readers
 from blog.actions.room import require_room_for_post
+from blog.actions.texts import rendered
 from blog.actions.trail import recorded
 from blog.models import Post
 from blog.models.post import Status
@@ -35,7 +37,8 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     is_new = post.status != Status.PUBLISHED
     post.status = Status.PUBLISHED
     post.published_at = at or _date_of(post)
-    post.save(update_fields=["status", "published_at"])
+    post.save(update_fields=["status", "published_at", *rendered(post)])
+    given_to_readers(post)
     blog_changed()
     stats_changed()
     if is_new:

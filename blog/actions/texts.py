@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from blog.actions.inputs import PageInput, PostInput
+from blog.models import Post
 from blog.rendering import Rendered, render_markdown
 from kit.text import clean_line, clean_text
 
@@ -25,6 +26,16 @@ def post_fields(data: PostInput) -> dict[str, Any]:
         "words": rendered.words,
         "language": data.language,
     }
+
+
+def rendered(post: Post) -> list[str]:
+    """Give `post` its HTML where its source alone was kept; returns the columns that changed."""
+    if post.renderer_version:
+        return []
+    made = render_markdown(post.content)
+    post.content_html, post.renderer_version = str(made.html), made.version
+    post.summary, post.words = made.summary, made.words
+    return ["content_html", "renderer_version", "summary", "words"]
 
 
 def _text_fields(title: str, content: str) -> tuple[dict[str, Any], Rendered]:

@@ -18,15 +18,17 @@ from blog.actions.changed import (
     words_changed,
 )
 from blog.actions.errors import EditConflict, NotPublishable
-from blog.actions.inputs import PostInput
+from blog.actions.inputs import PostInput, Words
 from blog.actions.moves import left, taken
 from blog.actions.names import category_for, set_tags
+from blog.actions.revisions import remember
 from blog.actions.slugs import free_slug, until_slug_is_free
 from blog.actions.texts import post_fields
 from blog.actions.trail import recorded
 from blog.addresses import path_of
 from blog.models import Post
 from blog.models.post import Status
+from blog.models.revision import Kind
 from kit.slugs import slugify
 
 
@@ -39,10 +41,13 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     """
     old = path_of(post)
     columns = {**post_fields(data), "author": data.author, "updated_at": timezone.now()}
+    columns["ahead"] = False
     if post.status == Status.PUBLISHED and not columns["title"]:
         raise NotPublishable(_("A published post keeps a title."))
     columns["category"] = category_for(data)
     until_slug_is_free(lambda: _write(post, data.slug, version, columns))
+    kind = Kind.PUBLIC if post.status == Status.PUBLISHED else Kind.SAVED
+    remember(post, _words(columns), by=by, version=version, kind=kind)
     post.refresh_from_db()
     set_tags(post, data.tags)
     _follow_address(post, old)
@@ -63,6 +68,10 @@ def _write(post: Post, wanted: str, version: int, columns: dict[str, Any]) -> No
         raise EditConflict(current=Post.objects.get(pk=post.pk))
 
 
+def _words(columns: dict[str, Any]) -> Words:
+    return Words(**{name: columns[name] for name in ("title", "content", "excerpt")})
+
+
 def _follow_address(post: Post, old: str) -> None:
     """What readers once saw at `old` is found from there for good."""
     if post.published_at is None or post.published_at > timezone.now() or path_of(post) == old:
@@ -76,11 +85,16 @@ def _slug_for(post: Post, wanted: str, title: str) -> str:
     """The slug follows the title until the post was first public, or until it was chosen."""
     if wanted and wanted != post.slug:
         base = slugify(wanted, fallback="post")
-    elif post.published_at is None and title != post.title and _was_made_from_title(post):
-        base = slugify(title, fallback="post")
     else:
-        return post.slug
-    return free_slug(Post.objects.all(), base, keep=post.pk)
+        base = slug_of_title(post, title)
+    return free_slug(Post.objects.all(), base, keep=post.pk) if base else post.slug
+
+
+def slug_of_title(post: Post, title: str) -> str:
+    """What the slug is to be made of when `post` is called `title` from now on; "": it stays."""
+    if post.published_at is None and title != post.title and _was_made_from_title(post):
+        return slugify(title, fallback="post")
+    return ""
 
 
 def _was_made_from_title(post: Post) -> bool:

@@ -5,6 +5,7 @@ from blog.models.move import Move
 from blog.models.outbox import OutboxEntry
 from blog.models.page import Page
 from blog.models.post import Post
+from blog.models.revision import Revision
 from blog.models.search import SearchEntry
 from blog.models.share import SharePicture
 from blog.models.taxonomy import Author, Category, Tag
@@ -18,6 +19,7 @@ __all__ = [
     "OutboxEntry",
     "Page",
     "Post",
+    "Revision",
     "SearchEntry",
     "SharePicture",
     "Tag",

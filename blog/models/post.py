@@ -51,6 +51,10 @@ class Post(Text):
     trashed_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(_("language"), max_length=16, blank=True)
     created_by_id = models.UUIDField(null=True, editable=False)
+    # The newest revision has what this row has not: see Revision.
+    ahead = models.BooleanField(default=False, db_default=False, editable=False)
+    # What the editor called it before it had a number, so that asking twice begins it once.
+    begun_as = models.UUIDField(null=True, editable=False)
 
     tag_links: list[Link]  # filled by in_full()
     total: int  # filled by with_total()
@@ -116,6 +120,11 @@ class Post(Text):
             and self.published_at is not None
             and self.published_at > timezone.now()
         )
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether its writers have words that readers, now or at its time, do not get yet."""
+        return self.ahead and self.status == Status.PUBLISHED
 
     @property
     def minutes(self) -> int:

@@ -45,13 +45,14 @@ def page_twins(form: PageForm, current: Post | Page) -> Twins:
 
 
 def _twins(form: EditorForm, stored: EditorForm, current: Post | Page) -> Twins:
-    mine, theirs = compare(form.cleaned_data["content"], current.content)
+    text = str(stored["content"].value())  # which may be ahead of the row
+    mine, theirs = compare(form.cleaned_data["content"], text)
     names = [name for name in form.fields if name not in {"content", "version"}]
     found = [_difference(form, stored, name) for name in names]
     return Twins(
         version=current.version,
         saved_at=current.updated_at,
-        text=current.content,
+        text=text,
         mine=mine,
         theirs=theirs,
         differences=[difference for difference in found if difference],

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class Deed(StrEnum):
-    """A button. Each saves the words first."""
+    """A button. Each saves the words first; of a published post some only keep them apart."""
 
-    SAVE = "save"
+    SAVE = "save"  # of a published post: for readers to see
+    KEEP = "keep_words"
     PREVIEW = "preview"
     PUBLISH = "publish"  # now, or at the time that was given
     PUBLISH_NOW = "publish_now"
@@ -38,7 +39,14 @@ class Deed(StrEnum):
         return cls(asked) if asked in cls else cls.SAVE
 
 
+# Pressed on a published post these show its readers nothing that they did not see before.
+APART = frozenset({Deed.KEEP, Deed.PREVIEW, Deed.UNPUBLISH, Deed.TRASH})
 PUBLIC_DEEDS = frozenset({Deed.PUBLISH, Deed.PUBLISH_NOW, Deed.UNPUBLISH, Deed.TRASH})
+
+
+def keeps_apart(deed: Deed, post: Post | None) -> bool:
+    """Whether `deed` keeps the words of `post` beside its row, which readers see."""
+    return post is not None and post.status == "published" and deed in APART
 
 
 def require_deed(membership: Membership, deed: Deed) -> None:
@@ -51,6 +59,8 @@ def in_order(form: PostForm, deed: Deed) -> bool:
     """Whether the form holds what `deed` needs; if not, it says so by the field."""
     form.full_clean()
     post = form.post
+    if keeps_apart(deed, post):
+        return not form.errors
     if deed in {Deed.PUBLISH, Deed.PUBLISH_NOW} or (post and post.status == "published"):
         form.require_title()
     if post and post.is_scheduled and deed in {Deed.SAVE, Deed.PUBLISH}:
@@ -69,6 +79,8 @@ def do(deed: Deed, post: Post, form: PostForm, *, by: User) -> Post:
             return unpublish_post(post, by=by)
         case Deed.TRASH:
             return trash_post(post, by=by)
+        case Deed.KEEP | Deed.PREVIEW if keeps_apart(deed, post):
+            return post
         case _:
             return _moved(post, form, by=by)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from blog.studio.myers import Budget, Run, runs_between
 
 PARAGRAPHS = re.compile(r"\n{2,}")
 WORDS = re.compile(r"\s+|\S+")
-# SequenceMatcher grows with the square of what it reads; past these it compares whole paragraphs.
-MAX_PARAGRAPHS = 2_000
-MAX_WORDS = 1_500
 
 type Span = tuple[str, bool]  # words, and whether only this side has them
 
@@ -27,45 +25,52 @@ type Sides = tuple[list[Part], list[Part]]
 
 
 def compare(mine: str, theirs: str) -> Sides:
-    """The parts of both texts, in order; what is equal in both is only counted."""
-    ours, others = _paragraphs(mine), _paragraphs(theirs)
-    if max(len(ours), len(others)) > MAX_PARAGRAPHS:
-        return [Part(spans=((mine, True),))], [Part(spans=((theirs, True),))]
+    """The parts of both texts, in order; what is equal in both is only counted.
+
+    However long the texts, it takes about a second at most: what would take longer is shown as
+    different from end to end.
+    """
+    budget = Budget()
+    ours, others = paragraphs_of(mine), paragraphs_of(theirs)
     left: list[Part] = []
     right: list[Part] = []
-    for tag, i, i_end, j, j_end in SequenceMatcher(a=ours, b=others, autojunk=False).get_opcodes():
-        if tag == "equal":
-            left.append(Part(same=i_end - i))
-            right.append(Part(same=j_end - j))
+    for run in runs_between(ours, others, Budget(budget.steps // 2)):
+        if run.same:
+            left.append(Part(same=run.left.stop - run.left.start))
+            right.append(Part(same=run.right.stop - run.right.start))
         else:
-            a, b = _words_of(ours[i:i_end], others[j:j_end])
+            a, b = _words_of(ours[run.left], others[run.right], budget)
             left += a
             right += b
     return left, right
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs_of(text: str) -> list[str]:
+    """Its paragraphs, as far as blank lines tell."""
     return [part for part in PARAGRAPHS.split(text.strip()) if part]
 
 
-def _words_of(ours: list[str], others: list[str]) -> Sides:
+def runs(ours: list[str], others: list[str]) -> list[Run]:
+    """Where two lists of paragraphs agree and where not."""
+    return runs_between(ours, others, Budget())
+
+
+def _words_of(ours: list[str], others: list[str], budget: Budget) -> Sides:
     """Paragraphs that took each other's place, compared word by word where they pair up."""
     left = [Part(spans=((text, True),)) for text in ours]
     right = [Part(spans=((text, True),)) for text in others]
     for number, (a, b) in enumerate(zip(ours, others, strict=False)):
-        left[number], right[number] = _pair(a, b)
+        left[number], right[number] = _pair(a, b, budget)
     return left, right
 
 
-def _pair(a: str, b: str) -> tuple[Part, Part]:
+def _pair(a: str, b: str, budget: Budget) -> tuple[Part, Part]:
     ours, others = WORDS.findall(a), WORDS.findall(b)
-    if max(len(ours), len(others)) > MAX_WORDS:
-        return Part(spans=((a, True),)), Part(spans=((b, True),))
     left: list[Span] = []
     right: list[Span] = []
-    for tag, i, i_end, j, j_end in SequenceMatcher(a=ours, b=others, autojunk=False).get_opcodes():
-        left.append(("".join(ours[i:i_end]), tag != "equal"))
-        right.append(("".join(others[j:j_end]), tag != "equal"))
+    for run in runs_between(ours, others, budget):
+        left.append(("".join(ours[run.left]), not run.same))
+        right.append(("".join(others[run.right]), not run.same))
     return _part(left), _part(right)
 
 

@@ -48,6 +48,11 @@ def say_saved(request: MemberRequest, post: Post) -> None:
         messages.success(request, _("Saved."))
 
 
+def say_kept(request: MemberRequest) -> None:
+    """That the words are there, and that readers do not see them."""
+    messages.success(request, _("Kept. Readers do not see it before you press “Update”."))
+
+
 def say_page_saved(request: MemberRequest, page: Page) -> None:
     """That it is kept, which for a page means public, unless it is in the trash."""
     if page.trashed_at is not None:
@@ -128,6 +133,22 @@ def say_unpublished(request: MemberRequest, post: Post) -> None:
     """What became of it, with a way back to the date it had."""
     undo = reverse("studio:post_publish", args=[post.pk]) + "?again=1"
     say_undoable(request, _("Taken back. It is a draft again, and keeps its address."), undo)
+
+
+def say_revision_restored(request: MemberRequest, post: Post, before: int) -> None:
+    """What came back, and who sees it, with a way back to the version there was `before`."""
+    undo = reverse("studio:revision_restore", args=[post.pk, before])
+    if post.status == "published":
+        sentence = _("Brought back. Readers do not see it before you press “Update”.")
+    else:
+        sentence = _("Brought back.")
+    say_undoable(request, sentence, undo)
+
+
+def say_changes_dropped(request: MemberRequest, post: Post, before: int) -> None:
+    """That it says what readers see, with a way back to the version there was `before`."""
+    undo = reverse("studio:revision_restore", args=[post.pk, before])
+    say_undoable(request, _("The changes are dropped. They stay among the revisions."), undo)
 
 
 def say_move_added(request: MemberRequest, move: Move) -> None:

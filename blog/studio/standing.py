@@ -42,7 +42,15 @@ def standing_of(post: Post | None) -> Standing:
         return Standing("", _("In the trash"))
     if post.status == Status.DRAFT:
         return Standing("", _("Draft"))
+    if post.has_changes:
+        return _with_changes(post)
     return Standing("good", _("Published")) if post.is_public else Standing("warn", _("Scheduled"))
+
+
+def _with_changes(post: Post) -> Standing:
+    if post.is_public:
+        return Standing("good", _("Published, with unpublished changes"))
+    return Standing("warn", _("Scheduled, with unpublished changes"))
 
 
 def row_of(post: Post) -> Row:

@@ -1,30 +1,52 @@
-// A copy of the words on this device, until the server has them.
+// A copy of the words on this device, until the server has them. In IndexedDB, which is on the disk
+// when it says so; what lies in localStorage may be lost with a browser that is killed.
 const form = document.getElementById("post-form");
-const { title, content } = form.elements;
+const { title, content, excerpt, version } = form.elements;
 const notice = document.getElementById("kept");
+const OFTEN = 500; // ms between two copies while somebody types
 
-const keyOf = (text) => `inkstead:${form.dataset.tenant}:${text}`;
+const keyOf = (text) => `${form.dataset.tenant}:${text}`;
 const key = () => keyOf(form.dataset.text);
-const plain = (text) => text.replaceAll("\r\n", "\n").trim();
+const plain = (text) => (text ?? "").replaceAll("\r\n", "\n").trim();
 const same = (copy) => plain(copy.title) === plain(title.value) && plain(copy.content) === plain(content.value);
 
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(name));
-  } catch {
-    return null;
-  }
+const database = new Promise((resolve, reject) => {
+  const request = indexedDB.open("inkstead", 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("texts");
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+database.catch(() => (form.dataset.copyless = ""));
+
+async function texts(mode, act) {
+  const store = (await database).transaction("texts", mode).objectStore("texts");
+  return new Promise((resolve, reject) => {
+    const request = act(store);
+    store.transaction.oncomplete = () => resolve(request.result);
+    store.transaction.onabort = () => reject(store.transaction.error);
+  });
 }
 
-function keep() {
+const read = (name) => texts("readonly", (store) => store.get(name)).catch(() => null);
+const drop = (name) => texts("readwrite", (store) => store.delete(name)).catch(() => {});
+
+async function keep() {
+  clearTimeout(timer);
+  timer = null;
+  const copy = {
+    title: title.value,
+    content: content.value,
+    excerpt: excerpt?.value ?? "",
+    version: Number(version.value),
+    at: Date.now(),
+  };
   try {
-    localStorage.setItem(key(), JSON.stringify({ title: title.value, content: content.value, at: Date.now() }));
+    await texts("readwrite", (store) => store.put(copy, key()));
+    delete form.dataset.copyless;
   } catch {
-    // Full or forbidden: the server's copy is the one that counts.
+    form.dataset.copyless = "";
   }
 }
-
-const drop = (name = key()) => read(name) && localStorage.removeItem(name);
 
 function offer(copy) {
   const at = new Date(copy.at);
@@ -35,35 +57,50 @@ function offer(copy) {
   notice.hidden = false;
 }
 
-// What was kept of a new text is done with once the saved one holds it.
-const begun = keyOf(form.dataset.text.replace(/-\d+$/, "-new"));
-const old = read(begun);
-if (begun !== key() && old && same(old)) drop(begun);
+let timer = null;
+let offered = null;
+const opened = key();
 
-const copy = "unsaved" in form.dataset ? null : read(key());
-if (copy && same(copy)) drop();
-else if (copy) offer(copy);
+async function open() {
+  // What was kept of a new text is done with once the saved one holds it.
+  const begun = keyOf(form.dataset.text.replace(/-\d+$/, "-new"));
+  const old = begun === opened ? null : await read(begun);
+  if (old && same(old)) drop(begun);
+  const copy = "unsaved" in form.dataset ? null : await read(opened);
+  if (copy && same(copy)) drop(opened);
+  else if (copy) offer((offered = copy));
+}
 
 notice.addEventListener("click", (event) => {
   const choice = event.target.dataset.kept;
   if (!choice) return;
   notice.hidden = true;
-  if (choice === "drop") return drop();
-  for (const field of [title, content]) {
+  const copy = offered;
+  offered = null;
+  if (choice === "drop") return drop(opened);
+  // Over the version they were written on: what was saved since is asked about, not overwritten.
+  if (copy.version && form.dataset.wordsUrl) version.value = copy.version;
+  for (const field of [title, content, excerpt]) {
+    if (!field || !(field.name in copy)) continue;
     field.value = copy[field.name];
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   content.focus();
 });
 
-let timer;
-for (const field of [title, content]) {
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, 500);
-  });
+// A copy that is still offered is not written over: it may be all there is of those words.
+for (const field of [title, content, excerpt]) {
+  field?.addEventListener("input", () => offered || (timer ??= setTimeout(keep, OFTEN)));
 }
-form.addEventListener("saved", () => {
+document.addEventListener("visibilitychange", () => timer && keep());
+addEventListener("pagehide", () => timer && keep());
+
+form.addEventListener("saved", (event) => {
+  if (!event.detail || offered) return;
   clearTimeout(timer);
-  drop();
+  timer = null;
+  drop(key());
+  if (key() !== opened) drop(opened);
 });
+
+open();

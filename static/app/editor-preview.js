@@ -5,6 +5,7 @@ const pane = document.querySelector(".preview");
 const [heading, body] = [pane.querySelector("[data-preview-title]"), pane.querySelector("[data-preview]")];
 const count = document.querySelector("[data-count]");
 
+const WORDS_A_MINUTE = 200; // as readers' pages count
 let timer;
 let running;
 let shown = null;
@@ -40,8 +41,11 @@ function lookAgain() {
 
 function countWords() {
   const number = content.value.match(/\S+/g)?.length ?? 0;
-  const { one, many } = count.dataset;
-  count.textContent = number === 1 ? one : number ? many.replace("#", number.toLocaleString()) : "";
+  const { one, many, minute, minutes } = count.dataset;
+  const long = Math.max(1, Math.ceil(number / WORDS_A_MINUTE));
+  const words = number === 1 ? one : many.replace("#", number.toLocaleString());
+  const time = long === 1 ? minute : minutes.replace("#", long.toLocaleString());
+  count.textContent = number ? `${words}, ${time}` : "";
 }
 
 function soon() {

@@ -19,9 +19,39 @@ function chosen() {
   return { from, to, value, text: value.slice(from, to) };
 }
 
-function wrap(mark) {
+// What stands between two marks of a kind in the line of the cursor, and where.
+const SPANS = {
+  bold: /\*\*(?=\S)(.+?)\*\*/g,
+  italic: /(?<![*\w])\*(?=[^*\s])([^*]+?)\*(?!\*)/g,
+  code: /`([^`]+)`/g,
+};
+const LINES = { heading: "## ", quote: "> ", list: "- " };
+
+function line() {
+  const { from, to, value } = chosen();
+  const start = value.lastIndexOf("\n", from - 1) + 1;
+  const next = value.indexOf("\n", to);
+  return { start, text: value.slice(start, next < 0 ? value.length : next) };
+}
+
+function span(tool) {
+  const [{ from, to }, { start, text }] = [chosen(), line()];
+  for (const found of text.matchAll(SPANS[tool])) {
+    const [at, end] = [start + found.index, start + found.index + found[0].length];
+    if (at < from && to < end) return { at, end, inner: found[1] };
+  }
+  return null;
+}
+
+function wrap(mark, tool) {
   const { from, to, value, text } = chosen();
   const n = mark.length;
+  const within = span(tool);
+  if (within) {
+    const [start, length] = [Math.max(from - n, within.at), within.inner.length];
+    type(within.at, within.end, within.inner, 0, length);
+    return content.setSelectionRange(start, Math.min(start + (to - from), within.at + length));
+  }
   // `*` beside `**` is bold, not italic.
   const exact = value[from - n - 1] !== mark[0] || n > 1;
   if (exact && value.slice(from - n, from) === mark && value.slice(to, to + n) === mark && from >= n) {
@@ -53,23 +83,57 @@ function link() {
 
 function code() {
   const { from, to, text } = chosen();
-  if (!text.includes("\n")) return wrap("`");
+  if (!text.includes("\n")) return wrap("`", "code");
   type(from, to, `\`\`\`\n${text}\n\`\`\``, 4, 4 + text.length);
 }
 
 const TOOLS = {
-  heading: () => prefix("## "),
-  bold: () => wrap("**"),
-  italic: () => wrap("*"),
+  heading: () => prefix(LINES.heading),
+  bold: () => wrap("**", "bold"),
+  italic: () => wrap("*", "italic"),
   link,
-  quote: () => prefix("> "),
-  list: () => prefix("- "),
+  quote: () => prefix(LINES.quote),
+  list: () => prefix(LINES.list),
   code,
   picture: () => form.dispatchEvent(new CustomEvent("choose-pictures")),
 };
 const KEYS = { b: "bold", i: "italic", k: "link" };
 
 bar.hidden = false;
+
+// One stop for the tab key; the arrows go on from there.
+const buttons = [...bar.querySelectorAll("[data-tool]")];
+
+function stopAt(button) {
+  for (const other of buttons) other.tabIndex = other === button ? 0 : -1;
+}
+
+bar.addEventListener("keydown", (event) => {
+  const ahead = getComputedStyle(bar).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const back = ahead === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
+  const at = buttons.indexOf(document.activeElement);
+  const to = { [ahead]: at + 1, [back]: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  const button = buttons.at(to % buttons.length);
+  stopAt(button);
+  button.focus();
+});
+bar.addEventListener("focusin", (event) => event.target.closest("[data-tool]") && stopAt(event.target.closest("[data-tool]")));
+
+// Which of them the cursor stands in.
+function press() {
+  const { text } = line();
+  for (const button of buttons) {
+    const { tool } = button.dataset;
+    const on = tool in SPANS ? Boolean(span(tool)) : tool in LINES && text.startsWith(LINES[tool]);
+    if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", on);
+  }
+}
+
+document.addEventListener("selectionchange", () => document.activeElement === content && press());
+content.addEventListener("input", press);
+
 bar.addEventListener("mousedown", (event) => event.preventDefault()); // the text keeps its choice
 bar.addEventListener("click", (event) => {
   const button = event.target.closest("[data-tool]");
@@ -80,4 +144,14 @@ content.addEventListener("keydown", (event) => {
   if (!tool) return;
   event.preventDefault();
   TOOLS[tool]();
+});
+
+// An address over chosen words makes them a link; undo takes it back.
+content.addEventListener("paste", (event) => {
+  const address = event.clipboardData.getData("text/plain").trim();
+  const { from, to, text } = chosen();
+  if (!/^https?:\/\/\S+$/.test(address) || !text.trim() || /^https?:/.test(text) || text.includes("\n")) return;
+  event.preventDefault();
+  const linked = `[${text}](${address})`;
+  type(from, to, linked, linked.length, linked.length);
 });

@@ -18,6 +18,10 @@ POSTS: dict[str, str] = {
     "studio:passkey_decline": SESSION,
     "studio:post_new": MAKES,
     "studio:post_edit": MAKES,
+    "studio:post_begin": MAKES,
+    "studio:post_words": MAKES,
+    "studio:revision_restore": UNDO,
+    "studio:changes_drop": UNDO,
     "studio:post_publish": MAKES,
     "studio:post_unpublish": UNDO,
     "studio:post_trash": UNDO,
@@ -176,6 +180,8 @@ UNSEEN: dict[str, str] = {
     "login": "leads to the platform's sign-in",
     "post_by_id": "leads to the post",
     "media": "the file of a picture",
+    "studio:post_begin": "JSON for the editor's script",
+    "studio:post_words": "JSON for the editor's script",
     "studio:picture_add": "JSON for the editor's script",
     "studio:home": "leads to the posts",
     "blog_download": "a file",
@@ -196,6 +202,6 @@ UNSEEN: dict[str, str] = {
     for name, kind in POSTS.items()
     if name.startswith("studio:") and name.rpartition("_")[2] in {
         "publish", "unpublish", "trash", "restore", "up", "down", "unread", "spam", "role",
-        "remove", "revoke", "retry",
+        "remove", "revoke", "retry", "drop",
     }
 }  # fmt: skip

@@ -13,6 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from blog.actions.inputs import Words
+from blog.actions.keep_words import keep_words
 from blog.contact.models import Message
 from blog.media.models import Picture
 from blog.models import Author, Category, Move, Page, Post
@@ -42,7 +44,7 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
             model.objects.all().delete()
         category = Category.objects.create(id=1, name="One", slug="same")
         author = Author.objects.create(id=1, name="One", slug="same")
-        Post.objects.create(
+        post = Post.objects.create(
             id=1,
             title="One",
             slug="same",
@@ -53,6 +55,7 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
             author=author,
             created_by_id=alice.id,
         )
+        keep_words(post, by=alice, words=Words(title="One", content="y"), version=1)
         for number in (1, 2, 3):
             Page.objects.create(
                 id=number, title=f"P{number}", slug=f"p{number}", content="x", position=number
@@ -98,6 +101,8 @@ def origin(client: Client) -> str:
 STUDIO = {
     "post_unpublish": "posts/1/unpublish/",
     "post_trash": "posts/1/trash/",
+    "revision_restore": "posts/1/revisions/1/restore/",
+    "changes_drop": "posts/1/changes/drop/",
     "page_up": "pages/2/up/",
     "page_down": "pages/2/down/",
     "page_trash": "pages/1/trash/",

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.actions.create_page import create_page
-from blog.actions.inputs import PageInput, PostInput
+from blog.actions.inputs import PageInput, PostInput, Words
+from blog.actions.keep_words import keep_words
 from blog.actions.save_author import save_author
 from blog.actions.save_category import save_category
 from blog.actions.trash_page import trash_page
@@ -222,6 +223,11 @@ def _full(world: World) -> None:
     changed = draft(ines, "Changed elsewhere", "One.\n\nShe took it down.\n\nThree.")
     later = PostInput(title="Changed, elsewhere", content="One.\n\nShe put it back.\n\nThree.")
     update_post(changed, by=world.people["jonas"], data=later, version=1)
+    revised = published(ines, "Revised", "One.\n\nShe took it *down*.\n\nThree.")
+    typed = Words(title="Revised, and how", content="One.\n\nShe put it *back*.\n\nThree. Four.")
+    for number, who in enumerate(("jonas", "ines")):
+        keep_words(revised, by=world.people[who], words=typed, version=number + 1)
+    world.rows["revised"] = revised
     gone = draft(ines, "Thought better of", "Never mind.")
     trash_post(gone, by=ines)
     taken = published(ines, "Taken down", "Once.", at=now - timedelta(days=20))

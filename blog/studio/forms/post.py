@@ -14,13 +14,14 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.actions.inputs import PostInput
+from blog.actions.inputs import PostInput, Words
 from blog.actions.names import MAX_NAME_CHARS
 from blog.clock import zone_of
-from blog.models import Author, Blog, Category, Post
+from blog.models import Author, Blog, Category, Post, Revision
 from blog.studio.choices import languages
 from blog.studio.forms.editor import EditorForm, TextArea, TitleArea
 from blog.studio.forms.fields import LineField, SlugField, SourceField, TagsField
+from blog.studio.forms.words import SETTINGS
 from blog.studio.moments import read, typed
 
 GONE = gettext_lazy("That one is gone, or was never here. Choose another.")
@@ -83,6 +84,7 @@ class PostForm(EditorForm):
         may_sign: bool,
     ) -> None:
         self.blog, self.post = blog, post
+        self.kept = Revision.objects.all().ahead_of(post) if post else None
         self.zone: tzinfo = zone_of(blog)
         super().__init__(data, files, initial=self._initial() or {"author": own_byline})
         self._offer()
@@ -116,7 +118,16 @@ class PostForm(EditorForm):
             "language": post.language,
             "publish_at": typed(scheduled, self.zone),
             "version": post.version,
-        }
+        } | self._kept_words()
+
+    def _kept_words(self) -> dict[str, Any]:
+        """What was written since the post's row was, if anything."""
+        kept = self.kept
+        if kept is None:
+            return {}
+        words = {"title": kept.title, "content": kept.content, "excerpt": kept.excerpt}
+        typed_in = kept.typed
+        return words | {name: typed_in[name] for name in SETTINGS if name in typed_in}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -155,6 +166,13 @@ class PostForm(EditorForm):
         if "publish_at" not in self.errors and (at is None or at <= timezone.now()):
             self.add_error("publish_at", _("Choose a time to come, or press “Publish now”."))
         return not self.errors
+
+    def to_words(self, data: PostInput) -> Words:
+        """`data`, which to_input() made, as it is kept apart: the settings as they were typed."""
+        typed_in = {name: str(self[name].value() or "") for name in SETTINGS if name in self.fields}
+        return Words(
+            title=data.title, content=data.content, excerpt=data.excerpt, settings=typed_in
+        )
 
     @property
     def time_asked(self) -> datetime | None:

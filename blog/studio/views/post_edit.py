@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from blog import access
 from blog.actions.create_post import create_post
 from blog.actions.errors import ActionRefused, EditConflict
+from blog.actions.keep_words import keep_words
 from blog.actions.update_post import update_post
 from blog.models import Author, Blog, Post
 from blog.rendering import MAX_SOURCE_BYTES
 from blog.studio import notes
 from blog.studio.conflict import post_twins
-from blog.studio.deeds import Deed, do, in_order, require_deed
+from blog.studio.deeds import Deed, do, in_order, keeps_apart, require_deed
 from blog.studio.forms.editor import sent_files, typed_data
 from blog.studio.forms.post import PostForm
+from blog.studio.merge import both_in_one
 from blog.studio.page import studio_page
 from blog.studio.standing import standing_of
+from blog.studio.views.post_words import words_url
 from tenants.access import studio_view
 from tenants.db.scope import all_or_nothing
 from tenants.http import MemberRequest
@@ -49,9 +52,11 @@ def _edit(request: MemberRequest, post: Post | None) -> HttpResponse:
     require_deed(request.membership, deed)
     if not in_order(form, deed):
         return _show(request, form)
+    if post and "both" in request.POST:
+        return _show_both(request, post, form)
     try:
         with all_or_nothing():
-            saved = do(deed, _save(request, form), form, by=request.user)
+            saved = do(deed, _save(request, form, deed), form, by=request.user)
     except EditConflict as conflict:
         return _show_twins(request, form, conflict, deed)
     except ActionRefused as refused:
@@ -60,9 +65,9 @@ def _edit(request: MemberRequest, post: Post | None) -> HttpResponse:
     return _onward(request, saved, deed)
 
 
-def _form(request: MemberRequest, post: Post | None) -> PostForm:
+def _form(request: MemberRequest, post: Post | None, data: QueryDict | None = None) -> PostForm:
     return PostForm(
-        typed_data(request),
+        data or typed_data(request),
         sent_files(request),
         blog=Blog.objects.current(),
         post=post,
@@ -72,12 +77,15 @@ def _form(request: MemberRequest, post: Post | None) -> PostForm:
     )
 
 
-def _save(request: MemberRequest, form: PostForm) -> Post:
+def _save(request: MemberRequest, form: PostForm, deed: Deed) -> Post:
     data = form.with_picture(form.to_input(), by=request.user)
     if form.post is None:
         return create_post(by=request.user, data=data)
     post = Post.objects.get(pk=form.post.pk)  # the form's own stays as it was when opened
-    return update_post(post, by=request.user, data=data, version=form.cleaned_data["version"])
+    version = form.cleaned_data["version"]
+    if keeps_apart(deed, post):
+        return keep_words(post, by=request.user, words=form.to_words(data), version=version)
+    return update_post(post, by=request.user, data=data, version=version)
 
 
 def _show(request: MemberRequest, form: PostForm, status: int = 200, **extra: Any) -> HttpResponse:
@@ -91,6 +99,7 @@ def _show(request: MemberRequest, form: PostForm, status: int = 200, **extra: An
         post=form.post,
         standing=standing_of(form.post),
         text_key=f"post-{form.post.pk if form.post else 'new'}",
+        words_url=words_url(form.post),
         most_bytes=MAX_SOURCE_BYTES,
         first=form.post is None and "first" in request.GET,
         **extra,
@@ -104,6 +113,15 @@ def _show_twins(
     return _show(request, form, status=409, twins=twins, intent=deed.value)
 
 
+def _show_both(request: MemberRequest, post: Post, form: PostForm) -> HttpResponse:
+    """Both texts in one, not saved, to be sorted out: over the version that it was made of."""
+    data = request.POST.copy()
+    theirs = str(form.beside(post)["content"].value())
+    data["content"] = both_in_one(form.cleaned_data["content"], theirs)
+    data["version"] = str(post.version)
+    return _show(request, _form(request, post, data), both=True)
+
+
 def _onward(request: MemberRequest, post: Post, deed: Deed) -> HttpResponse:
     match deed:
         case Deed.TRASH:
@@ -115,6 +133,8 @@ def _onward(request: MemberRequest, post: Post, deed: Deed) -> HttpResponse:
             notes.say_published(request, post)
         case Deed.UNPUBLISH:
             notes.say_unpublished(request, post)
+        case Deed.KEEP if post.has_changes:
+            notes.say_kept(request)
         case _:
             notes.say_saved(request, post)
     return redirect("studio:post_edit", post.pk)

@@ -9,6 +9,7 @@ from blog.access import editable_post_or_404
 from blog.media.show import noted_pictures
 from blog.models import Blog, Post
 from blog.studio.as_readers import as_readers_see
+from blog.studio.newest import with_newest_words
 from tenants.access import studio_view
 from tenants.http import MemberRequest
 from tenants.roles import May
@@ -17,9 +18,9 @@ from tenants.roles import May
 @studio_view(May.WRITE)
 @require_safe
 def post_preview(request: MemberRequest, post_id: int) -> HttpResponse:
-    """The saved words in the blog's own look."""
+    """The words as they were last kept, in the blog's own look."""
     editable_post_or_404(request.membership, post_id)
     blog = Blog.objects.all().for_readers().current()
-    post = Post.objects.all().for_reading().get(pk=post_id)
+    post = with_newest_words(Post.objects.all().for_reading().get(pk=post_id))
     post.pictures = noted_pictures(post.content_html)
     return as_readers_see(request, blog, "blog/public/post.html", post=post, editable=True)

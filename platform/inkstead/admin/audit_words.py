@@ -84,6 +84,8 @@ WORDS = {
     "post.unpublished": _("Took a post back"),
     "post.trashed": _("Moved a post to the trash"),
     "post.restored": _("Restored a post"),
+    "post.revision_restored": _("Brought back what a post once said"),
+    "post.changes_dropped": _("Dropped a post’s unpublished changes"),
     "page.created": _("Made a page"),
     "page.updated": _("Saved a page"),
     "page.moved": _("Moved a page in the navigation"),

@@ -18,6 +18,13 @@ ENDPOINTS = {
     "posts": ("/studio/posts/", None, "GET"),
     "post_new": ("/studio/posts/new/", None, "GET POST"),
     "post_edit": ("/studio/posts/{post}/edit/", "author", "GET POST"),
+    "post_begin": ("/studio/posts/words/", None, "POST"),
+    "post_words": ("/studio/posts/{post}/words/", "author", "POST"),
+    "revisions": ("/studio/posts/{post}/revisions/", "author", "GET"),
+    "revision_compare": ("/studio/posts/{post}/revisions/compare/?old=1&new=1", "author", "GET"),
+    "revision_restore": ("/studio/posts/{post}/revisions/1/restore/", "author", "POST"),
+    "post_changes": ("/studio/posts/{post}/changes/", "author", "GET"),
+    "changes_drop": ("/studio/posts/{post}/changes/drop/", "author", "POST"),
     "post_preview": ("/studio/posts/{post}/preview/", "author", "GET"),
     "post_publish": ("/studio/posts/{post}/publish/", "author", "POST"),
     "post_unpublish": ("/studio/posts/{post}/unpublish/", "author", "POST"),
@@ -79,7 +86,12 @@ ENDPOINTS = {
     "look_preview": ("/studio/settings/look/preview/", "editor", "GET"),
 }
 
-ASK_FOR_MORE = {"picture_add", "look_accent"}  # nothing to be done without what they are sent
+ASK_FOR_MORE = {
+    "picture_add",
+    "look_accent",
+    "post_begin",
+    "post_words",
+}  # nothing to be done without what they are sent
 
 
 @pytest.fixture

@@ -149,11 +149,15 @@ def test_publish_now_does_not_wait(house: House, waiting: Post) -> None:
     assert house.again(waiting).is_public
 
 
-def test_unpublish_saves_and_takes_back(house: House) -> None:
+def test_unpublish_takes_back_and_keeps_the_words_apart(house: House) -> None:
     post = house.post(published=True)
     house.as_owner.post(url(post), sent(post, content="Three.", do="unpublish"))
     again = house.again(post)
-    assert (again.status, again.content, again.slug) == ("draft", "Three.", post.slug)
+    assert (again.status, again.content, again.slug) == ("draft", "Two kinds.", post.slug)
+    assert house.as_owner.get(url(post)).context["form"]["content"].value() == "Three."
+    house.as_owner.post(f"/studio/posts/{post.pk}/publish/?again=1")  # Undo
+    again = house.again(post)
+    assert (again.is_public, again.content, again.has_changes) == (True, "Two kinds.", True)
 
 
 def test_trash_keeps_the_last_words_and_offers_the_way_back(house: House) -> None:

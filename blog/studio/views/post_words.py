@@ -1,0 +1,67 @@
+"""Where the editor leaves what is being written, by itself. Its answers are for its script."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from blog import access
+from blog.actions.create_post import create_post
+from blog.actions.errors import EditConflict
+from blog.actions.keep_words import keep_words
+from blog.models import Post
+from blog.studio.forms.words import WordsForm
+from tenants.access import studio_view
+from tenants.http import MemberRequest
+from tenants.roles import May
+
+
+@studio_view(May.WRITE)
+@require_POST
+def post_words(request: MemberRequest, post_id: int) -> HttpResponse:
+    """Keep the words of a post. 409: somebody saved in between, and nothing was written."""
+    post = access.editable_post_or_404(request.membership, post_id)
+    form = WordsForm(request.body)
+    if not form.is_valid():
+        return _refused(form)
+    return _keep(request, post, form, form.version_opened)
+
+
+@studio_view(May.WRITE)
+@require_POST
+def post_begin(request: MemberRequest) -> HttpResponse:
+    """Make a post of the first words; asked again by the same name, it is the same post."""
+    form = WordsForm(request.body)
+    if not form.is_valid():
+        return _refused(form)
+    begun = Post.objects.all().begun_as(form.begun, request.user.pk)
+    post = begun or create_post(by=request.user, data=form.to_input(), begun_as=form.begun)
+    if begun or any(form.to_words().settings.values()):
+        return _keep(request, post, form, 1, status=201)
+    return _kept(post, status=201)
+
+
+def words_url(post: Post | None) -> str:
+    """Where the editor of `post`, or of a new one, leaves what is being written."""
+    return reverse("studio:post_words", args=[post.pk]) if post else reverse("studio:post_begin")
+
+
+def _keep(
+    request: MemberRequest, post: Post, form: WordsForm, version: int, status: int = 200
+) -> HttpResponse:
+    try:
+        post = keep_words(post, by=request.user, words=form.to_words(), version=version)
+    except EditConflict as conflict:
+        return JsonResponse({"error": str(conflict), "id": post.pk}, status=409)
+    return _kept(post, status)
+
+
+def _kept(post: Post, status: int) -> HttpResponse:
+    facts = {"id": post.pk, "version": post.version, "slug": post.slug, "apart": post.has_changes}
+    there = {"url": reverse("studio:post_edit", args=[post.pk]), "words": words_url(post)}
+    return JsonResponse(facts | there, status=status)
+
+
+def _refused(form: WordsForm) -> HttpResponse:
+    return JsonResponse({"error": form.sentence}, status=422)
