@@ -13,7 +13,7 @@ from django.utils import translation
 from kit.tags.markup import moment
 
 OURS = Engine(
-    builtins=[*Engine.default_builtins, "kit.tags.markup"],
+    builtins=[*Engine.default_builtins, "kit.tags.always", "kit.tags.markup"],
     libraries={"i18n": "kit.tags.i18n", "static": "kit.tags.static"},
 )
 THEIRS = Engine(

@@ -87,7 +87,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "inkstead.context.platform",
             ],
-            "builtins": ["kit.tags.markup"],
+            "builtins": ["kit.tags.always", "kit.tags.markup"],
             "libraries": {"i18n": "kit.tags.i18n", "static": "kit.tags.static"},
         },
     }
