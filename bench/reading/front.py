@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import ROOT
@@ -18,17 +19,20 @@ from bench.stage import HOST, free_port
 START_WITHIN = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A running Caddy: the port on which every blog answers by TLS, and its process."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def front(folder: Path, upstream: int, **more: str) -> Iterator[int]:
-    """The port on which every blog answers by TLS."""
-    folder.mkdir(exist_ok=True)
+def front(folder: Path, upstream: int, **more: str) -> Iterator[Front]:
+    """Caddy as it is deployed, in front of the server on `upstream`."""
     port = free_port(upstream + 10)
     plain = free_port(port + 1)
     environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "XDG_DATA_HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder),
         "PLATFORM_HOST": HOST,
         "ACME_EMAIL": "nobody@bench.example",
         "UPSTREAM": f"127.0.0.1:{upstream}",
@@ -40,12 +44,22 @@ def front(folder: Path, upstream: int, **more: str) -> Iterator[int]:
         "ACCESS_LOG": "discard",
         **more,
     }
-    command = [need("caddy"), "run", "--config", str(ROOT / "deploy/Caddyfile"), "--adapter"]
+    with caddy(folder, port, ROOT / "deploy/Caddyfile", environment) as running:
+        yield running
+
+
+@contextmanager
+def caddy(folder: Path, port: int, rules: Path, more: dict[str, str]) -> Iterator[Front]:
+    """Caddy by the Caddyfile `rules`, which has it listen on `port`; its own things in `folder`."""
+    folder.mkdir(exist_ok=True)
+    homes = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(folder))
+    environment = {"PATH": os.environ["PATH"]} | homes | more
+    command = [need("caddy"), "run", "--config", str(rules), "--adapter", "caddyfile"]
     with (folder / "caddy.log").open("wb") as log:
-        running = subprocess.Popen([*command, "caddyfile"], env=environment, stdout=log, stderr=log)
+        running = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         _wait(port)
-        yield port
+        yield Front(port, running.pid)
     finally:
         running.terminate()
         running.wait()

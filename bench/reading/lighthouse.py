@@ -31,13 +31,13 @@ def lighthouse(ground: Ground) -> Iterator[Figure]:
     tenant = ground.one("weight")
     with (
         ground.server(**ground.keeping()) as (upstream, _process),
-        front(ground.stage.folder / "front", upstream) as port,
+        front(ground.stage.folder / "front", upstream) as caddy,
     ):
         for theme in THEMES:
             wear(tenant, theme)
             for page, path in PAGES.items():
                 url = url_of(host_of(tenant), path)
-                runs = [_run(url, port) for _ in range(ROUNDS)]
+                runs = [_run(url, caddy.port) for _ in range(ROUNDS)]
                 for category in CATEGORIES:
                     value = median(run["categories"][category]["score"] * 100 for run in runs)
                     if value < 100:

@@ -14,6 +14,7 @@ from bench.figures import Figure
 from bench.fleet.fill import fill, ready_numbers
 from bench.load import Missing
 from bench.reading.cold import cold
+from bench.reading.files import files
 from bench.reading.fresh import fresh
 from bench.reading.ground import Ground
 from bench.reading.kept import kept
@@ -26,6 +27,7 @@ from bench.stage import Stage
 GROUPS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "cold": cold,
     "kept": kept,
+    "files": files,
     "made": made,
     "fresh": fresh,
     "neighbours": neighbours,
