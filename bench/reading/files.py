@@ -7,46 +7,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.figures import Figure
+from bench.figures import ROOT, Figure
 from bench.load import Load, Side, Target, in_turn, middle
-from bench.reading.front import caddy
+from bench.reading.front import front
 from bench.reading.ground import ROUNDS, SECONDS, Ground
 from bench.reading.published import Reader, published
-from bench.stage import free_port
 
 OF_PLAIN = 0.8
 SAMPLE = 20
-PLAIN = """
-{{
-	admin off
-	local_certs
-	skip_install_trust
-	auto_https disable_redirects
-	http_port {http}
-	https_port {https}
-}}
-https:// {{
-	tls {{
-		on_demand
-	}}
-	root * {folder}/sites/{{host}}
-	file_server
-}}
-"""
+# What the deployed Caddyfile does with a request, and in its place nothing but files.
+OURS = "\t\timport pages\n\t\timport upstream\n"
+PLAIN = "\t\troot * {sites}/{{host}}\n\t\tfile_server\n"
 
 
 def files(ground: Ground) -> Iterator[Figure]:
     """Both by TLS, over kept connections."""
     homes = ground.homes()
     ground.trust()
-    with published(ground) as front:
-        texts = _texts(front.port, homes)
-        with _plain(ground.stage.folder / "plain", front.port, texts) as plain:
+    with published(ground) as caddy:
+        texts = _texts(caddy.port, homes)
+        with _plain(ground.stage.folder / "plain", caddy.port, texts) as plain:
             for host, path in homes[:: max(1, len(homes) // SAMPLE)]:
                 if Reader(plain.port, host).get(path)[1] != texts[host]:
                     raise RuntimeError(f"Not the same page on both: {host}")
             host = homes[0][0]
-            sides = {"ours": Side(front.port, front.pid, homes, tls=host), "plain": plain}
+            sides = {"ours": Side(caddy.port, caddy.pid, homes, tls=host), "plain": plain}
             loads = in_turn(sides, rounds=ROUNDS, seconds=SECONDS, warm_up=SECONDS)
     yield from _beside(loads, len(homes))
 
@@ -67,7 +52,7 @@ def _beside(loads: dict[str, list[Load]], blogs: int) -> Iterator[Figure]:
     )
     name = f"front pages of {blogs:,} blogs as files, at random"
     yield Figure(
-        name=f"{name}, rate beside plain files on the same Caddy",
+        name=f"{name}, rate beside plain files in the same front",
         value=rates["ours"] / rates["plain"], unit="ratio", n=blogs, rounds=ROUNDS,
         cpu=costs["ours"], at_least=OF_PLAIN,
     )  # fmt: skip
@@ -84,16 +69,18 @@ def _beside(loads: dict[str, list[Load]], blogs: int) -> Iterator[Figure]:
 
 @contextmanager
 def _plain(folder: Path, beside: int, texts: dict[str, str]) -> Iterator[Side]:
-    """Caddy with nothing but the same pages as files."""
+    """The same Caddy, its log and limits too, with nothing but the same pages as files."""
     shutil.rmtree(folder, ignore_errors=True)
     for host, text in texts.items():
         site = folder / "sites" / host
         site.mkdir(parents=True)
         (site / "index.html").write_text(text, encoding="utf-8")
-    port = free_port(beside + 1)
+    deployed = (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8")
+    if OURS not in deployed:
+        raise RuntimeError("The Caddyfile has other words now: mend this figure.")
     rules = folder / "Caddyfile"
-    rules.write_text(PLAIN.format(folder=folder, https=port, http=free_port(port + 1)))
-    with caddy(folder, port, rules, {}) as running:
+    rules.write_text(deployed.replace(OURS, PLAIN.format(sites=folder / "sites")))
+    with front(folder, beside, rules=rules) as running:
         targets = [(host, "/") for host in texts]
         yield Side(running.port, running.pid, targets, tls=targets[0][0])
     shutil.rmtree(folder)

@@ -17,6 +17,7 @@ from bench.load import Missing, need
 from bench.stage import HOST, free_port
 
 START_WITHIN = 60.0
+DEPLOYED = ROOT / "deploy/Caddyfile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,14 @@ class Front:
 
 
 @contextmanager
-def front(folder: Path, upstream: int, **more: str) -> Iterator[Front]:
-    """Caddy as it is deployed, in front of the server on `upstream`."""
+def front(folder: Path, upstream: int, rules: Path = DEPLOYED, **more: str) -> Iterator[Front]:
+    """Caddy as it is deployed, in front of the server on `upstream`; or by other `rules`."""
+    folder.mkdir(exist_ok=True)
     port = free_port(upstream + 10)
     plain = free_port(port + 1)
+    homes = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(folder))
     environment = {
+        "PATH": os.environ["PATH"],
         "PLATFORM_HOST": HOST,
         "ACME_EMAIL": "nobody@bench.example",
         "UPSTREAM": f"127.0.0.1:{upstream}",
@@ -42,18 +46,9 @@ def front(folder: Path, upstream: int, **more: str) -> Iterator[Front]:
         "CADDY_ADMIN": "off",
         "CADDY_OPTIONS": "local_certs\nskip_install_trust",
         "ACCESS_LOG": "discard",
+        **homes,
         **more,
     }
-    with caddy(folder, port, ROOT / "deploy/Caddyfile", environment) as running:
-        yield running
-
-
-@contextmanager
-def caddy(folder: Path, port: int, rules: Path, more: dict[str, str]) -> Iterator[Front]:
-    """Caddy by the Caddyfile `rules`, which has it listen on `port`; its own things in `folder`."""
-    folder.mkdir(exist_ok=True)
-    homes = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(folder))
-    environment = {"PATH": os.environ["PATH"]} | homes | more
     command = [need("caddy"), "run", "--config", str(rules), "--adapter", "caddyfile"]
     with (folder / "caddy.log").open("wb") as log:
         running = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

@@ -21,6 +21,8 @@ from bench.reading.kept import kept
 from bench.reading.lighthouse import lighthouse
 from bench.reading.made import made
 from bench.reading.neighbours import neighbours
+from bench.reading.search import search
+from bench.reading.seen import seen
 from bench.reading.weight import weight
 from bench.stage import Stage
 
@@ -29,7 +31,9 @@ GROUPS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "kept": kept,
     "files": files,
     "made": made,
+    "search": search,
     "fresh": fresh,
+    "seen": seen,
     "neighbours": neighbours,
     "weight": weight,
     "lighthouse": lighthouse,

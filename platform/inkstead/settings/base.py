@@ -187,6 +187,9 @@ ACCOUNT_RATE_LIMITS = {
     "reopening": "10/h/ip",
     "refusal": "30/m/ip",  # refused sign-ins on blogs that are written down
 }
+# Searches, and in how many seconds, of one address in one blog; counted by each process. Whoever
+# types without a pause asks some three times a second.
+SEARCH_PACE: tuple[int, float] = (60, 20.0)
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
