@@ -26,9 +26,10 @@ def files(ground: Ground) -> Iterator[Figure]:
     ground.trust()
     with published(ground) as caddy:
         texts = _texts(caddy.port, homes)
-        with _plain(ground.stage.folder / "plain", caddy.port, texts) as plain:
+        with _plain(ground.stage.folder / "plain", caddy.upstream, texts) as plain:
+            reader = Reader(plain.port, homes[0][0])
             for host, path in homes[:: max(1, len(homes) // SAMPLE)]:
-                if Reader(plain.port, host).get(path)[1] != texts[host]:
+                if reader.get(path, host)[1] != texts[host]:
                     raise RuntimeError(f"Not the same page on both: {host}")
             host = homes[0][0]
             sides = {"ours": Side(caddy.port, caddy.pid, homes, tls=host), "plain": plain}
@@ -68,7 +69,7 @@ def _beside(loads: dict[str, list[Load]], blogs: int) -> Iterator[Figure]:
 
 
 @contextmanager
-def _plain(folder: Path, beside: int, texts: dict[str, str]) -> Iterator[Side]:
+def _plain(folder: Path, upstream: int, texts: dict[str, str]) -> Iterator[Side]:
     """The same Caddy, its log and limits too, with nothing but the same pages as files."""
     shutil.rmtree(folder, ignore_errors=True)
     for host, text in texts.items():
@@ -80,7 +81,7 @@ def _plain(folder: Path, beside: int, texts: dict[str, str]) -> Iterator[Side]:
         raise RuntimeError("The Caddyfile has other words now: mend this figure.")
     rules = folder / "Caddyfile"
     rules.write_text(deployed.replace(OURS, PLAIN.format(sites=folder / "sites")))
-    with front(folder, beside, rules=rules) as running:
+    with front(folder, upstream, rules=rules) as running:
         targets = [(host, "/") for host in texts]
         yield Side(running.port, running.pid, targets, tls=targets[0][0])
     shutil.rmtree(folder)

@@ -22,10 +22,11 @@ DEPLOYED = ROOT / "deploy/Caddyfile"
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """A running Caddy: the port on which every blog answers by TLS, and its process."""
+    """A running Caddy: where every blog answers by TLS, its process, the web server behind it."""
 
     port: int
     pid: int
+    upstream: int
 
 
 @contextmanager
@@ -54,7 +55,7 @@ def front(folder: Path, upstream: int, rules: Path = DEPLOYED, **more: str) -> I
         running = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         _wait(port)
-        yield Front(port, running.pid)
+        yield Front(port, running.pid, upstream)
     finally:
         running.terminate()
         running.wait()
