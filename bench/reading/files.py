@@ -1,4 +1,4 @@
-"""Pages as files over many blogs at random, beside plain files of the same bytes on the same Caddy."""
+"""Pages as files over many blogs at random, beside plain files of the same bytes."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from kit.tags.markup import moment
 LAYOUTS = {
     "base": "{# whole #}<{% block title %}Blog{% endblock %}|{% block body %}{% endblock %}>",
     "other": "({% block body %}nothing{% endblock %} {% block title %}Other{% endblock %})",
-    "between": '{% extends "base" %}{% block body %}[{% block inner %}{% endblock %}]{% endblock %}',
+    "between": '{% extends "base" %}{% block body %}'
+    "[{% block inner %}{% endblock %}]{% endblock %}",
     "page": '{% extends "between" %}{% block title %}{{ n }}: {{ block.super }}{% endblock %}'
     "{% block inner %}{{ n }}{% endblock %}",
     "either": "{% extends layout %}{% block title %}{{ block.super }}!{% endblock %}",

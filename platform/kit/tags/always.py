@@ -1,4 +1,4 @@
-"""Stands in for tags of Django's that every template knows: addresses, and the layout around a page."""
+"""Stands in for tags of Django's that every template knows: addresses, and layouts."""
 
 from __future__ import annotations
 

@@ -36,7 +36,9 @@ def test_it_keeps_its_look_and_shows_nothing_else(
     assert 'data-theme="fern" data-scheme="dark"' in answer.text
     assert "blog/faces/fern.css" in answer.text
     assert "This blog is closed for now." in answer.text
-    assert not any(word in answer.text for word in ("Canary", "Marginalia", 'href="/blog/', "feed.xml"))
+    assert not any(
+        word in answer.text for word in ("Canary", "Marginalia", 'href="/blog/', "feed.xml")
+    )
 
 
 def test_it_is_plain_where_its_tables_cannot_be_read(
