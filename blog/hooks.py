@@ -15,6 +15,7 @@ from tenants.actions.hooks import on_tenant_changed, on_tenant_renamed
 from tenants.dress import on_dress
 from tenants.export.blogs import on_export_blog
 from tenants.export.site import on_export_site
+from tenants.fleet.doctor.vital import register_vital
 from tenants.provisioning.hooks import on_new_blog
 
 
@@ -26,6 +27,7 @@ def register() -> None:
     on_dress(closed_dress)
     due.register()
     pages_out.register()
+    register_vital("blog_blog")
     on_export_blog(blog_files)
     on_export_site(write_site)
     handles(FORGET, forget_user, atomic=False)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
+import psycopg
 from django.core.management import call_command
 from django.test import override_settings
 
 from bench.figures import ROOT
+from tenants.fleet import run
 
 PACKAGE = "bench_contact_migrations"
 
@@ -45,11 +52,38 @@ def take_field_back(folder: Path) -> None:
 
     In this process: what a start of Django takes is no part of any figure here.
     """
-    sys.path.insert(0, str(folder))
-    with override_settings(MIGRATION_MODULES={"contact": PACKAGE}):
+    with _package(folder):
         _migrate("contact", last_of_contact())
-    sys.path.remove(str(folder))
     _migrate()
+
+
+def seconds_of_sql(folder: Path) -> float:
+    """Add the field to all blogs, one after the other; the time their statements took together."""
+    waited = 0.0
+
+    def wait(bare: psycopg.Connection[Any], text: bytes) -> None:
+        nonlocal waited
+        start = time.perf_counter()
+        try:
+            execute(bare, text)
+        finally:
+            waited += time.perf_counter() - start
+
+    execute = run._exec
+    with _package(folder), override_settings(FLEET_CONNECTIONS=1), patch.object(run, "_exec", wait):
+        _migrate()
+    return waited
+
+
+@contextmanager
+def _package(folder: Path) -> Iterator[None]:
+    """In this process the package is contact's, as `with_one_more_field` makes it for others."""
+    sys.path.insert(0, str(folder))
+    try:
+        with override_settings(MIGRATION_MODULES={"contact": PACKAGE}):
+            yield
+    finally:
+        sys.path.remove(str(folder))
 
 
 def last_of_contact() -> str:

@@ -12,6 +12,10 @@ def lines(
     heads: Sequence[str], rows: Iterable[Sequence[Any]], *, widest: int = WIDEST
 ) -> list[str]:
     """The heads, then a line a row; columns as wide as their widest cell, `widest` at most."""
-    cells = [list(heads), *([str(cell)[:widest] for cell in row] for row in rows)]
+    cells = [list(heads), *([_cut(str(cell), widest) for cell in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in cells]
+
+
+def _cut(text: str, widest: int) -> str:
+    return text if len(text) <= widest else f"{text[: widest - 1]}…"

@@ -83,6 +83,12 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
         if self.connection is not None and not self.in_atomic_block and is_worn(self.connection):
             self.close()
 
+    def renew(self) -> None:
+        """Let go of the connection for good: the next one knows nothing that this one did."""
+        if self.connection is not None and self.pool:
+            expire(self.connection)
+        self.close()
+
     def _close(self) -> None:
         """Give the connection back to the pool; a worn one in such a way that it is replaced."""
         if self.connection is not None and self.pool and is_worn(self.connection):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Protocol, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import ProgrammingError, connections, transaction
+from psycopg import errors
 
 from tenants.db.base import DatabaseWrapper, Scope
 
 if TYPE_CHECKING:
     from psycopg import sql
+
+
+RENEWALS = 2  # connections that are tried after one that may not enter a blog's role
 
 
 class TenantKey(Protocol):
@@ -72,16 +76,38 @@ def tenant_transaction(tenant: TenantKey) -> Iterator[Scope]:
     if connection.scope is not None:
         raise TenantScopeError("One transaction, one tenant: another one is open in this thread.")
     outermost = not connection.in_atomic_block
-    connection.ensure_connection()
-    with transaction.atomic(using=connection.alias):
-        scope = Scope(tenant_id=tenant.id, schema=tenant.schema_name)
-        connection.enter(scope, role=role_of(tenant.schema_name))
+    scope = Scope(tenant_id=tenant.id, schema=tenant.schema_name)
+    with _begun(connection, scope, outermost=outermost):
         try:
             yield scope
         except BaseException:
             connection.leave(commit=False, outermost=outermost)
             raise
         connection.leave(commit=not connection.needs_rollback, outermost=outermost)
+
+
+def _begun(connection: DatabaseWrapper, scope: Scope, *, outermost: bool) -> ExitStack:
+    """The transaction, open and inside the schema; to be left by whoever called.
+
+    A backend that works out which roles it may enter while a new one comes to be can keep the
+    list without it, until the next one comes. Nothing was done in the transaction yet, so another
+    connection begins it again.
+    """
+    left = RENEWALS if outermost else 0
+    while True:
+        connection.ensure_connection()
+        with ExitStack() as begun:
+            begun.enter_context(transaction.atomic(using=connection.alias))
+            try:
+                connection.enter(scope, role=role_of(scope.schema))
+            except ProgrammingError as error:
+                if not left or not isinstance(error.__cause__, errors.InsufficientPrivilege):
+                    raise
+                transaction.set_rollback(True, using=connection.alias)
+            else:
+                return begun.pop_all()
+        left -= 1
+        connection.renew()
 
 
 def owe_public(key: str, statement: sql.Composable) -> None:

@@ -28,6 +28,7 @@ class Member:
     address: str
     tenant_id: UUID | None
     version: str
+    is_noted: bool = True  # it has a row, that version
 
     def __str__(self) -> str:
         return f"{self.address} ({self.schema})" if self.tenant_id else f"spare {self.schema}"
@@ -49,7 +50,10 @@ def fleet(*, only: Sequence[UUID] = (), canary: int | None = None) -> list[Membe
     if not _table_exists(Tenant._meta.db_table):
         return []
     noted = dict(_noted())
-    members = [replace(m, version=noted.pop(m.schema, (NOWHERE, False))[0]) for m in _blogs(only)]
+    members = [
+        Member(schema, address, tenant_id, *_of(noted.pop(schema, None)))
+        for tenant_id, schema, address in _blogs(only)
+    ]
     if canary is not None:
         members = members[:canary]
     elif not only:
@@ -58,14 +62,18 @@ def fleet(*, only: Sequence[UUID] = (), canary: int | None = None) -> list[Membe
     return _looked_up(members)
 
 
-def _blogs(only: Sequence[UUID]) -> Iterator[Member]:
+def _of(row: tuple[str, bool] | None) -> tuple[str, bool]:
+    return (row[0], True) if row else (NOWHERE, False)
+
+
+def _blogs(only: Sequence[UUID]) -> Iterator[tuple[UUID, str, str]]:
     # One join: a sub-select a blog would be most of what a run with nothing to do asks.
     primary = FilteredRelation("domains", condition=Q(domains__is_primary=True))
     rows = Tenant.objects.filter(state__in=WITH_SCHEMA).annotate(primary=primary).order_by("pk")
     if only:
         rows = rows.filter(pk__in=only)
     for pk, schema, address in rows.values_list("pk", "schema_name", "primary__domain"):
-        yield Member(schema, address or schema, pk, NOWHERE)
+        yield pk, schema, address or schema
 
 
 def _noted() -> Iterator[tuple[str, tuple[str, bool]]]:

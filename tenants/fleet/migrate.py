@@ -98,15 +98,12 @@ def _mend_note(schema: str) -> None:
 
 def _note_unknown(members: list[Member]) -> None:
     """Give schemas from before there were notes, or that came another way, a row."""
-    known = set(FleetSchema.objects.values_list("pk", flat=True))
-    FleetSchema.objects.bulk_create(
-        (
-            FleetSchema(pk=m.schema, version=m.version, has_role=settings.TENANT_ROLES)
-            for m in members
-            if m.schema not in known and m.version != NOWHERE
-        ),
-        ignore_conflicts=True,
-    )
+    rows = [
+        FleetSchema(pk=m.schema, version=m.version, has_role=settings.TENANT_ROLES)
+        for m in members
+        if not m.is_noted and m.version != NOWHERE
+    ]
+    FleetSchema.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def schemas_behind() -> list[str]:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.management import CommandError
 
 from tenants.models import Domain, Tenant
-from tenants.names import tidy
 
 
 def find(typed: str) -> Tenant:
-    """The blog at `typed`, a label or a whole host name; raises CommandError."""
+    """The blog at `typed`: a label, a host name, or an address out of a browser's bar.
+
+    Raises CommandError.
+    """
     suffix = f".{settings.BLOGS_DOMAIN}"
-    label = tidy(typed, suffix=suffix)
-    hosts = [label, f"{label}{suffix}"]
+    host = _host_in(typed.strip().lower())
+    hosts = [host, f"{host}{suffix}"]
     domain = Domain.objects.filter(domain__in=hosts).select_related("tenant").first()
     if domain is None:
         raise CommandError(f"There is no blog at {typed!r}.")
     tenant: Tenant = domain.tenant
     return tenant
+
+
+def _host_in(typed: str) -> str:
+    try:
+        return urlsplit(typed if "//" in typed else f"//{typed}").hostname or ""
+    except ValueError:  # no address at all, as "//["
+        return ""

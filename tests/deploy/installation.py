@@ -117,13 +117,13 @@ class Installation:
             )  # fmt: skip
 
     def bring_back(self, part: str) -> None:
-        """Start it again where it gives up within five seconds, as systemd and compose do.
+        """Start it again where it gives up within ten seconds, as systemd and compose do.
 
         Celery's worker may: Redis gone between a task's end and its acknowledgment is
         `Unrecoverable` to it.
         """
         with suppress(subprocess.TimeoutExpired):
-            self.parts[part].wait(5)
+            self.parts[part].wait(10)
             self.start(part)
 
     def run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:

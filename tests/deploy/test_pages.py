@@ -88,6 +88,11 @@ def is_file(installation: Installation, path: str = POST) -> Callable[[], bool]:
     return lambda: came_from_a_file(installation.ask(HOST, path))
 
 
+def until_file(installation: Installation) -> None:
+    """Wait until the post is given out as a file; or fail with the end of the worker's log."""
+    until(is_file(installation), or_see=installation.folder / "worker.log")
+
+
 @dataclass
 class Watch:
     """What readers saw: when they asked, how long it took, and the answer."""
@@ -162,7 +167,7 @@ def _decoded(answer: Answer) -> bytes:
 
 
 def test_a_reader_who_has_it_gets_nothing_new(installation: Installation, blog: str) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     first = installation.ask(HOST, POST)
     for headers in (
         {"If-None-Match": first.headers["ETag"]},
@@ -179,7 +184,7 @@ def test_a_reader_who_has_it_gets_nothing_new(installation: Installation, blog: 
 
 
 def test_a_head_is_the_page_without_its_body(installation: Installation, blog: str) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     head = installation.ask(HOST, POST, method="HEAD")
     assert (head.status, head.body, came_from_a_file(head)) == (200, "", True)
     assert head.headers["Content-Length"] == installation.ask(HOST, POST).headers["Content-Length"]
@@ -194,7 +199,7 @@ def test_a_head_is_the_page_without_its_body(installation: Installation, blog: s
 def test_whoever_may_be_signed_in_gets_django(
     installation: Installation, blog: str, headers: dict[str, str]
 ) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     assert not came_from_a_file(installation.ask(HOST, POST, headers=headers))
 
 
@@ -205,13 +210,13 @@ def test_whoever_may_be_signed_in_gets_django(
      "/blog/ferry/%00", "/contact/", "/studio/"],
 )  # fmt: skip
 def test_odd_addresses_get_django(installation: Installation, blog: str, path: str) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     assert not came_from_a_file(installation.ask(HOST, path))
 
 
 @pytest.mark.parametrize("host", [f"other.{PLATFORM}", "..", f"{HOST}/../{HOST}", f"*.{PLATFORM}"])
 def test_another_host_has_none_of_it(installation: Installation, blog: str, host: str) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     answer = installation.ask(host, POST, name=HOST)
     assert answer.status in {400, 404, 421}
     assert not came_from_a_file(answer)
@@ -224,7 +229,7 @@ def test_a_post_to_a_page_gets_django(installation: Installation, blog: str) -> 
 def test_the_owner_signed_in_sees_their_own(
     installation: Installation, blog: str, https_browser: Browser
 ) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     stranger = https_browser.new_context().new_page()
     stranger.goto(f"https://{HOST}{POST}")
     assert stranger.locator('a[href^="/studio/posts/"]').count() == 0
@@ -258,17 +263,17 @@ def test_what_was_published_is_read_while_the_web_server_is_stopped(
 
 # --- gone within a second -------------------------------------------------------------------------
 def test_an_edit_is_seen_within_a_second(installation: Installation, blog: str) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     with watching(installation) as watch:
         at = act(installation, "edit('ferry', 'A newer word.')")
     assert came_from_a_file(watch.seen[0][2])
     watch.assert_soon(at, lambda answer: "A newer word." in answer.body)
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     assert "A newer word." in installation.ask(HOST, POST).body
 
 
 def test_what_is_unpublished_is_gone_within_a_second(installation: Installation, blog: str) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     with watching(installation) as watch:
         at = act(
             installation,
@@ -291,7 +296,7 @@ def test_what_is_unpublished_is_gone_within_a_second(installation: Installation,
 def test_a_closed_blog_shows_nothing_within_a_second(
     installation: Installation, blog: str, there: str, back: str, statuses: set[int]
 ) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     with watching(installation) as watch:
         at = act(installation, f"{there}(tenant, by=by, reason='A reason')")
     try:
@@ -301,7 +306,7 @@ def test_a_closed_blog_shows_nothing_within_a_second(
 
 
 def test_another_look_is_seen_within_a_second(installation: Installation, blog: str) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     with watching(installation) as watch:
         at = act(
             installation,
@@ -316,7 +321,7 @@ def test_another_look_is_seen_within_a_second(installation: Installation, blog: 
 def test_a_dead_keeper_lets_django_answer_and_the_next_begins_anew(
     installation: Installation, blog: str
 ) -> None:
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     assert installation.run("healthy", "files").returncode == 0
     keeper = installation.parts.pop("files")
     os.kill(keeper.pid, signal.SIGKILL)
@@ -328,7 +333,7 @@ def test_a_dead_keeper_lets_django_answer_and_the_next_begins_anew(
     act(installation, "edit('ferry', 'While nobody kept.')")
     until(lambda: "While nobody kept." in installation.ask(HOST, POST).body, seconds=5)
     installation.start("files")
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     assert "While nobody kept." in installation.ask(HOST, POST).body
 
 
@@ -336,7 +341,7 @@ def test_a_folder_that_cannot_be_written_costs_no_page(
     installation: Installation, blog: str
 ) -> None:
     """As root nothing is read-only, so a file stands where the folder of new files was."""
-    until(is_file(installation), seconds=60)
+    until_file(installation)
     aside = installation.pages / "aside"
     aside.rename(installation.pages / "away")
     aside.write_text("in the way")
@@ -351,7 +356,7 @@ def test_a_folder_that_cannot_be_written_costs_no_page(
     finally:
         aside.unlink()
         (installation.pages / "away").rename(aside)
-    until(is_file(installation), seconds=60)
+    until_file(installation)
 
 
 def test_killed_writers_never_show_half_a_page(installation: Installation, blog: str) -> None:

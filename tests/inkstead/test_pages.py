@@ -8,6 +8,7 @@ from django.test import Client, RequestFactory
 
 from inkstead.context import platform
 from inkstead.views import errors
+from tenants.signups.models import Mode, SignUpRules
 from tests.conftest import BlogClient
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,26 @@ def test_a_stranger_reads_it(path: str, words: str, platform_client: BlogClient)
     assert response.status_code == 200
     assert words in response.content.decode()
     assert not response.cookies
+
+
+@pytest.mark.parametrize("path", ["/", "/about/"])
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        (Mode.INVITE, "New people come by invitation here."),
+        (Mode.CLOSED, "Nobody can sign up at the moment."),
+        (Mode.APPROVE, "Ask for a blog"),
+    ],
+)
+def test_nobody_is_asked_in_while_the_door_is_shut(
+    path: str, mode: Mode, words: str, platform_client: BlogClient
+) -> None:
+    SignUpRules.objects.create(mode=mode)
+    page = platform_client().get(path).content.decode()
+    assert (words in page) is (path == "/" or mode == Mode.APPROVE)
+    assert "Start your blog" not in page
+    assert ('href="/signup/"' in page) is (mode == Mode.APPROVE)
+    assert 'action="/signup/"' not in page
 
 
 @pytest.mark.parametrize("path", ["/", "/about/", "/contact/sent/"])

@@ -30,7 +30,10 @@ def person(number: int) -> dict[str, str]:
     return TOMAS | {"email": f"t{number}@post.example", "address": f"night-ferry-{number}x"}
 
 
-@pytest.mark.parametrize("stamp", ["", "signup", "signup:x:y", new_stamp("platform")])
+@pytest.mark.parametrize(
+    "stamp",
+    ["", "signup", "signup:x:y", pytest.param(new_stamp("platform"), id="for another form")],
+)
 def test_without_a_time_that_we_signed_it_asks_again_with_all_kept(
     stamp: str, platform_client: BlogClient
 ) -> None:

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from journal.models import AuditEntry
 from tenants.models import Tenant
+from tenants.shell.find import find
 from tests.conftest import PASSWORD, MakeBlog, ensure_template
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,20 @@ def test_a_bad_start_makes_nobody(
     with pytest.raises(CommandError, match=words):
         create_admin(email, typed, monkeypatch, *arguments)
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ferry", " Ferry ", "FERRY.inkstead.localhost", "ferry.inkstead.localhost:8000",
+     "http://ferry.inkstead.localhost:8000/blog/?page=2"],
+)  # fmt: skip
+def test_a_blog_is_found_by_what_people_copy(typed: str, make_blog: MakeBlog) -> None:
+    made = make_blog("ferry")
+    assert find(typed) == made
+
+
+@pytest.mark.parametrize("typed", ["", "fer", "http://", "//[", "ferry.example.org"])
+def test_what_is_no_blog_is_said_so(typed: str, make_blog: MakeBlog) -> None:
+    make_blog("ferry")
+    with pytest.raises(CommandError, match="There is no blog at"):
+        find(typed)

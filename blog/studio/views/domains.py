@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.limits import may_try, too_many
+from accounts.limits import may_try
 from blog.studio import notes
 from blog.studio.domains import domain_context
 from blog.studio.forms.domain import DomainForm
@@ -33,21 +33,29 @@ from tenants.roles import May
 def domain(request: MemberRequest) -> HttpResponse:
     """The domains, each with its records and how it stands; and a form for one more."""
     form = DomainForm(request.POST if request.method == "POST" else None)
+    status = 200
     if form.is_valid():
-        if not may_try(request, "domain"):
-            return too_many(request)
-        try:
-            claim = add_domain(
-                _tenant(request), by=request.user, domain=form.cleaned_data["domain"]
-            )
-        except Refused as error:
-            form.add_error("domain", str(error))
+        if may_try(request, "domain"):
+            if _is_added(request, form):
+                return redirect("studio:domain")
         else:
-            words = {"domain": claim.name}
-            notes.say(request, _("%(domain)s is in your list. Now set its records.") % words)
-            return redirect("studio:domain")
+            form.add_error("domain", _("Too many tries. Wait five minutes, then try again."))
+            status = 429
     context: dict[str, Any] = domain_context(request)
-    return page_from_outside(request, "domain", room="settings", form=form, **context)
+    return page_from_outside(
+        request, "domain", room="settings", status=status, form=form, **context
+    )
+
+
+def _is_added(request: MemberRequest, form: DomainForm) -> bool:
+    try:
+        claim = add_domain(_tenant(request), by=request.user, domain=form.cleaned_data["domain"])
+    except Refused as error:
+        form.add_error("domain", str(error))
+        return False
+    words = {"domain": claim.name}
+    notes.say(request, _("%(domain)s is in your list. Now set its records.") % words)
+    return True
 
 
 @outside_tenant

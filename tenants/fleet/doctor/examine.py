@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError
 
 from tenants.actions.change import Refused
-from tenants.fleet.doctor import half_made, like, overdue, roles, schemas, waste
+from tenants.fleet.doctor import half_made, like, overdue, roles, schemas, vital, waste
 from tenants.fleet.doctor.finding import Finding
 from tenants.fleet.doctor.ground import Ground
 
@@ -31,6 +31,7 @@ LOOKS = (
     Look("nowhere", "Rows that point nowhere", schemas.pointing_nowhere),
     Look("versions", "Migrations, and what is noted of them", schemas.notes),
     Look("shapes", "Tables as the recorded script makes them", like.shapes),
+    Look("contents", "Blogs that lost what they cannot be without", vital.emptied),
     Look("roles", "Roles that are nobody's", roles.orphan_roles),
     Look("rights", "Roles, owners and grants", roles.rights),
     Look("bells", "Due work of blogs", overdue.bells),

@@ -22,6 +22,12 @@ MISSED_AFTER = timedelta(minutes=15)
 
 _SCHEMAS = "SELECT nspname::text FROM pg_namespace WHERE nspname ~ %s"
 _ROLES = "SELECT rolname::text FROM pg_roles WHERE rolname ~ %s"
+# A schema keeps the rights of its role under any name.
+_RENAMED = """
+    SELECT rolname::text, nspname::text
+    FROM pg_namespace n, LATERAL aclexplode(nspacl) AS rights JOIN pg_roles r ON r.oid = grantee
+    WHERE rolname = ANY(%s) AND nspname <> rolname AND NOT starts_with(nspname, 'pg_')
+"""
 _EXTENT = """
     SELECT count(*), pg_database_size(current_database()),
         (SELECT sum(pg_total_relation_size(oid)) FROM pg_class
@@ -78,6 +84,13 @@ class Ground:
     def members(self) -> set[str]:
         """The schemas of blogs and spares that are really there."""
         return (set(self.living) | self.spares) & self.schemas
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Where the schema of a living blog is not there: what it seems to be called now."""
+        with connection.cursor() as cursor:
+            cursor.execute(_RENAMED, [sorted(set(self.living) - self.schemas)])
+            return dict(cursor.fetchall())
 
     @cached_property
     def template(self) -> SchemaTemplate | None:

@@ -39,7 +39,7 @@ _MIGHT = """
 
 def orphan_roles(ground: Ground) -> Iterator[Finding]:
     """Roles of blogs without a schema here, unless another database has it."""
-    alone = ground.roles - ground.schemas
+    alone = ground.roles - ground.schemas - set(ground.renamed)
     with connection.cursor() as cursor:
         cursor.execute(_NEEDED, [sorted(alone)])
         found = cursor.fetchall()

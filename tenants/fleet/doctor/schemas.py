@@ -27,6 +27,7 @@ BOOKS = "django_migrations"
 def orphans(ground: Ground) -> Iterator[Finding]:
     """Schemas that are no blog's, no spare and not kept; what a killed `migrate` recorded in."""
     nobodys = ground.schemas - set(ground.living) - ground.spares - set(ground.kept)
+    nobodys -= set(ground.renamed.values())
     holding = _with_rows(sorted(nobodys))
     for name in sorted(nobodys):
         if name in holding:
@@ -42,7 +43,10 @@ def orphans(ground: Ground) -> Iterator[Finding]:
 def pointing_nowhere(ground: Ground) -> Iterator[Finding]:
     """Blogs whose schema is gone; notes of schemas that are not there."""
     for name, blog in ground.living.items():
-        if name not in ground.schemas:
+        if now := ground.renamed.get(name):
+            advice = f'ALTER SCHEMA "{now}" RENAME TO "{name}"'
+            yield Finding(str(blog), f"its schema is called {now} now", advice)
+        elif name not in ground.schemas:
             yield Finding(str(blog), "its schema is gone", "manage.py blog restore … --over …")
     for name, kept in ground.kept.items():
         if name not in ground.schemas:

@@ -102,7 +102,10 @@ def test_adding_is_counted(house: House, settings: Any) -> None:
     cache.clear()
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"domain": "1/h/user"}
     add(house)
-    assert house.as_owner.post(ROOM, {"domain": "b.example.com"}).status_code == 429
+    answer = house.as_owner.post(ROOM, {"domain": "b.example.com"})
+    assert answer.status_code == 429
+    assert "Too many tries. Wait five minutes" in answer.text
+    assert 'value="b.example.com"' in answer.text
 
 
 def test_what_is_wrong_is_said_in_words(house: House, zone: Zone) -> None:  # noqa: F811

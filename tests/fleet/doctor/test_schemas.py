@@ -70,6 +70,25 @@ def test_what_a_killed_migrate_recorded_in(ferry: Tenant) -> None:
     assert mended("orphans") == "dropped it"
 
 
+@pytest.mark.parametrize("called", ["t_" + "a" * 32, "set_aside"])
+def test_a_blog_whose_schema_has_another_name(ferry: Tenant, called: str) -> None:
+    """Nothing is dropped, and nobody is told to drop anything."""
+    run(f"ALTER SCHEMA {ferry.schema_name} RENAME TO {called}")
+    told = only("nowhere")
+    assert told.finding.words == f"its schema is called {called} now"
+    (told,) = found(mending=True)
+    run(told.finding.advice)
+    assert found() == []
+
+
+def test_a_blog_that_was_emptied_is_named(ferry: Tenant) -> None:
+    run(f"TRUNCATE {ferry.schema_name}.blog_blog")
+    told = only("contents")
+    assert told.finding.where == f"ferry.inkstead.localhost ({ferry.schema_name})"
+    assert "nothing in blog_blog" in told.finding.words
+    assert "restore" in told.finding.advice
+
+
 def test_a_blog_whose_schema_is_gone(ferry: Tenant) -> None:
     run(f"DROP SCHEMA {ferry.schema_name} CASCADE")
     words = {told.finding.words for told in found()}
