@@ -81,7 +81,7 @@ def _aside_of(folder: Path) -> str:
 
 @contextmanager
 def _at_work_in(aside: Path) -> Iterator[None]:
-    """Hold the folder; raises BlockingIOError while somebody else does. A dead process holds none."""
+    """Hold the folder; BlockingIOError while somebody else does. A dead process holds none."""
     handle = os.open(aside, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

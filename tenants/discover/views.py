@@ -30,7 +30,8 @@ def discover(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request.GET)
     languages = ListedPost.objects.shown().languages()
     wait = wait_to_search(request, "discover") if asked.words.terms else 0.0
-    context = {"posts": [], "often": True} if wait else _found(asked, languages)
+    refused: dict[str, Any] = {"posts": [], "often": True}
+    context = refused if wait else _found(asked, languages)
     if not context["posts"] and asked.page > 1 and not wait:
         raise Http404
     context |= {

@@ -7,8 +7,9 @@ import re
 from PIL import Image
 
 from blog.look.themes import THEMES
-from tests.browser.album import FOLDER, ROOT, SIGHTS, SUSPENDED
+from tests.browser.album import FOLDER, SIGHTS, SUSPENDED
 from tests.browser.album import THEMES as PICTURED
+from tests.support.databases import ROOT
 
 MOST_BYTES = 2_500_000
 

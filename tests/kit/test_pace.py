@@ -12,7 +12,7 @@ from kit.pace import Pace
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that have gone by; to be moved on."""
     now = [100.0]
-    monkeypatch.setattr(pace.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("kit.pace.time.monotonic", lambda: now[0])
     return now
 
 

@@ -47,7 +47,7 @@ class Layout(ExtendsNode):
         filled.add_blocks(self.blocks)
         filled.add_blocks(self._open_in(layout))
         with context.render_context.push_state(layout, isolated_context=False):
-            return layout._render(context)
+            return layout._render(context)  # type: ignore[attr-defined]  # as Django's node does
 
     def _open_in(self, layout: Template) -> dict[str, BlockNode]:
         """The blocks of a layout that has none around it; one that has adds its own by itself."""
@@ -55,7 +55,7 @@ class Layout(ExtendsNode):
         if known is not layout:
             first = next((one for one in layout.nodelist if not isinstance(one, TextNode)), None)
             outermost = first is not None and not isinstance(first, ExtendsNode)
-            found = layout.nodelist.get_nodes_by_type(BlockNode) if outermost else []
+            found: Any = layout.nodelist.get_nodes_by_type(BlockNode) if outermost else []
             blocks = {one.name: one for one in found}
             self.known = layout, blocks
         return blocks
