@@ -21,6 +21,7 @@ from blog.look.themes import THEMES
 
 PROGRAM = ROOT / "node_modules/.bin/lighthouse"
 PAGES = {"front page": "/", "post": "/blog/post-3/"}
+TRIES = 3  # Chromium fails to record a page now and then
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 
 
@@ -58,11 +59,12 @@ def _run(url: str, port: int) -> dict[str, Any]:
         f"--chrome-flags=--headless=new {flags}",
     ]
     environment = os.environ | {"CHROME_PATH": chromium()}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"Lighthouse failed: {done.stderr[-2000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    for _ in range(TRIES):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            found: dict[str, Any] = json.loads(done.stdout)
+            return found
+    raise RuntimeError(f"Lighthouse failed: {done.stderr[-2000:]}")
 
 
 def _tell(run: dict[str, Any], category: str) -> None:
