@@ -13,7 +13,7 @@ from tenants.db.scope import require_tenant_id, tenant_transaction
 from tenants.discover.models import ListedPost
 from tenants.discover.owing import Listing, owe_listing
 from tenants.discover.words import words_of
-from tenants.models import State
+from tenants.watch.keep import score_later
 
 if TYPE_CHECKING:
     from tenants.models import Tenant
@@ -23,16 +23,18 @@ EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def list_post(payload: dict[str, Any]) -> None:
-    """Bring one post into discover, anew or out of it, as it is now."""
+    """Bring one post into discover, anew or out of it, as it is now; and have the blog scored."""
     _one_at_a_time()
     posts = Post.objects.published(EVER).filter(pk=payload["post_id"])
     owe_listing(_listings(posts), post_id=payload["post_id"])
+    score_later(require_tenant_id())
 
 
 def list_blog(payload: dict[str, Any]) -> None:
     """Bring the newest posts into discover anew, and whatever else is there out of it."""
     _one_at_a_time()
     owe_listing(_listings(Post.objects.published(EVER).newest()))
+    score_later(require_tenant_id())
 
 
 def tenant_changed(tenant: Tenant) -> None:
@@ -41,7 +43,7 @@ def tenant_changed(tenant: Tenant) -> None:
     The entry has a key of its own: with a shared one this would wait for a worker that waits for
     the tenant's row, which the caller holds.
     """
-    if tenant.state == State.READY and tenant.listed and not tenant.listing_refused:
+    if tenant.may_be_listed:
         with tenant_transaction(tenant):
             moment = datetime.now(UTC).isoformat()
             enqueue("list_blog", f"list_blog {moment}")

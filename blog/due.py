@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 from psycopg import sql
@@ -22,9 +21,9 @@ from journal.doorbell import ring
 from journal.retries import next_try, words_of
 from tenants.db.scope import (
     TenantKey,
+    all_or_nothing,
     owe_public,
     require_tenant_id,
-    tenant_connection,
     tenant_transaction,
 )
 from tenants.due.registry import Done, Outbox, set_outbox
@@ -53,9 +52,10 @@ class SlowWork:
 
 _STATS = sql.SQL(
     "INSERT INTO public.tenants_tenantstats"
-    " (tenant_id, posts, drafts, last_published_at, storage_bytes, updated_at)"
-    " VALUES ({}, {}, {}, {}, {}, {})"
-    " ON CONFLICT (tenant_id) DO UPDATE SET posts = EXCLUDED.posts, drafts = EXCLUDED.drafts,"
+    " (tenant_id, posts, scheduled, drafts, last_published_at, storage_bytes, updated_at)"
+    " VALUES ({}, {}, {}, {}, {}, {}, {})"
+    " ON CONFLICT (tenant_id) DO UPDATE SET posts = EXCLUDED.posts,"
+    " scheduled = EXCLUDED.scheduled, drafts = EXCLUDED.drafts,"
     " last_published_at = EXCLUDED.last_published_at,"
     " storage_bytes = EXCLUDED.storage_bytes, updated_at = EXCLUDED.updated_at"
 )
@@ -67,10 +67,15 @@ bytes_in_storage: list[Callable[[], int]] = []
 def refresh_stats(payload: dict[str, Any]) -> None:
     """Count the blog's posts, and the bytes it keeps, for the lists of blogs."""
     public = Post.objects.published().aggregate(posts=Count("pk"), last=Max("published_at"))
-    drafts = Post.objects.drafts().count()
-    stored = sum(count() for count in bytes_in_storage)
-    values = (require_tenant_id(), public["posts"], drafts, public["last"], stored, timezone.now())
+    waiting, drafts = Post.objects.scheduled().count(), Post.objects.drafts().count()
+    counts = (public["posts"], waiting, drafts, public["last"], stored_bytes(), timezone.now())
+    values = (require_tenant_id(), *counts)
     owe_public("stats", _STATS.format(*map(sql.Literal, values)))
+
+
+def stored_bytes() -> int:
+    """The bytes that the open blog keeps in the storage."""
+    return sum(count() for count in bytes_in_storage)
 
 
 handlers: dict[str, Handler] = {
@@ -163,17 +168,10 @@ def _still_to_do(pk: int) -> OutboxEntry | None:
 
 
 def _handle(entry: OutboxEntry, do: Callable[[], None]) -> None:
-    scope = tenant_connection().scope
-    owed = dict(scope.owed) if scope else {}
-    try:
-        with transaction.atomic():
-            do()
-            entry.done_at, entry.last_error = timezone.now(), ""
-            entry.save(update_fields=["done_at", "last_error"])
-    except BaseException:
-        if scope:
-            scope.owed = owed  # what the handler owed is undone with the rest
-        raise
+    with all_or_nothing():
+        do()
+        entry.done_at, entry.last_error = timezone.now(), ""
+        entry.save(update_fields=["done_at", "last_error"])
 
 
 def _put_off(entry: OutboxEntry, error: Exception, *, attempts: int | None = None) -> None:

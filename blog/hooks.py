@@ -8,6 +8,7 @@ from blog.archive.files import blog_files
 from blog.closed import closed_dress
 from blog.exports.site import write_site
 from blog.forget import forget_user
+from blog.watch import score_blog
 from blog.welcome import welcome
 from journal.work import handles
 from tenants.actions.erase_account import FORGET
@@ -17,6 +18,7 @@ from tenants.export.blogs import on_export_blog
 from tenants.export.site import on_export_site
 from tenants.fleet.doctor.vital import register_vital
 from tenants.provisioning.hooks import on_new_blog
+from tenants.watch.keep import KIND as SCORE
 
 
 def register() -> None:
@@ -31,4 +33,5 @@ def register() -> None:
     on_export_blog(blog_files)
     on_export_site(write_site)
     handles(FORGET, forget_user, atomic=False)
+    handles(SCORE, score_blog, atomic=False)
     read_back.register()

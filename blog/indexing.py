@@ -6,5 +6,8 @@ from tenants.http import TenantRef
 
 
 def may_be_indexed(tenant: TenantRef) -> bool:
-    """Not before the owner's e-mail is confirmed: until then nobody answers for what it says."""
+    """Not before the owner's e-mail is confirmed, nor while an admin does not trust the blog.
+
+    Until then nobody answers for what it says.
+    """
     return tenant.indexable

@@ -218,6 +218,10 @@ class PostQuerySet(SluggedQuerySet["Post"]):
     def scheduled(self, now: datetime | None = None) -> Self:
         return self.kept().filter(status="published", published_at__gt=now or _now())
 
+    def going_out(self) -> Self:
+        """Published, or waiting for their time: what a plan's number of posts is about."""
+        return self.kept().filter(status="published")
+
     def trashed(self) -> Self:
         return self.filter(trashed_at__isnull=False)
 

@@ -11,10 +11,11 @@ from blog.actions.changed import (
     stats_changed,
 )
 from blog.discover import EVER
+from blog.due import stored_bytes
 from blog.media.models import Picture
 from blog.models import Author, OutboxEntry, Post, SearchEntry
 from blog.render_again import render_again
-from tenants.archive.hooks import is_made_anew, names_people, on_read_back
+from tenants.archive.hooks import is_made_anew, names_people, on_measure, on_read_back
 from tenants.db.scope import TenantKey
 
 
@@ -26,6 +27,8 @@ def register() -> None:
     is_made_anew(OutboxEntry._meta.db_table)
     is_made_anew(SearchEntry._meta.db_table)
     on_read_back(read_back)
+    on_measure("posts", lambda: Post.objects.going_out().count())
+    on_measure("storage_bytes", stored_bytes)
 
 
 def read_back(_tenant: TenantKey, ours: bool) -> None:

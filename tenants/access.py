@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tenants.http import BlogRequest, MemberRequest, PlatformRequest, SignedInRequest
+from tenants.locked import is_locked, locked_page
 from tenants.roles import May
 
 type View[R, **P] = Callable[Concatenate[R, P], HttpResponseBase]
@@ -29,10 +30,14 @@ def require_right(membership: Any, right: May) -> None:
         raise PermissionDenied(_("Your role on this blog does not allow that."))
 
 
-def studio_view[**P](right: May) -> Callable[[View[MemberRequest, P]], View[BlogRequest, P]]:
+def studio_view[**P](
+    right: May, *, writes: bool = True
+) -> Callable[[View[MemberRequest, P]], View[BlogRequest, P]]:
     """Let in the people of this blog who have `right`; the view gets a MemberRequest.
 
     Signed out: redirect to the sign-in, which comes back here. Not a member: 404. Too low: 403.
+    While an admin has locked the blog: 423 with what was typed, unless a POST `writes` nothing
+    that is the blog's.
     """
 
     def decorate(view: View[MemberRequest, P]) -> View[BlogRequest, P]:
@@ -43,9 +48,11 @@ def studio_view[**P](right: May) -> Callable[[View[MemberRequest, P]], View[Blog
             if request.membership is None:
                 raise Http404
             require_right(request.membership, right)
+            if writes and is_locked(request):
+                return locked_page(request)
             return view(cast(MemberRequest, request), *args, **kwargs)
 
-        enter.right = right  # type: ignore[attr-defined]  # docs and tests read it
+        enter.right, enter.writes = right, writes  # type: ignore[attr-defined]  # tests read them
         return enter
 
     return decorate

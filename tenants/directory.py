@@ -150,12 +150,14 @@ def find(host: str) -> TenantRef | None:
     """Ask the database which tenant answers on `host`: one query."""
     primary = Domain.objects.filter(tenant=OuterRef("tenant"), is_primary=True).values("domain")
     custom = Domain.objects.filter(tenant=OuterRef("tenant"), is_canonical=True).values("domain")
-    confirmed = Tenant.objects.with_confirmed_owner().filter(pk=OuterRef("tenant"))
+    answered_for = Tenant.objects.answered_for().filter(pk=OuterRef("tenant"))
     domain = (
         Domain.objects.for_host(host)
         .select_related("tenant__content_version")
         .annotate(
-            primary=Subquery(primary[:1]), custom=Subquery(custom[:1]), indexable=Exists(confirmed)
+            primary=Subquery(primary[:1]),
+            custom=Subquery(custom[:1]),
+            indexable=Exists(answered_for),
         )
         .first()
     )
@@ -172,6 +174,7 @@ def find(host: str) -> TenantRef | None:
         version=tenant.content_version.version,
         indexable=domain.indexable,
         custom_host=domain.custom or "",
+        lock_reason=tenant.lock_reason,
     )
 
 

@@ -27,8 +27,9 @@ class TenantRef:
     host: str  # the host that was asked for
     primary_host: str  # the address the platform gave; the studio answers there
     version: int  # content version when it was looked up
-    indexable: bool = True  # the owner's e-mail was confirmed when it was looked up
+    indexable: bool = True  # somebody answered for it when it was looked up
     custom_host: str = ""  # the domain of its owner's own that readers are led to, if any
+    lock_reason: str = ""  # why nothing may be changed in the studio; empty: it may
 
     @property
     def canonical_host(self) -> str:

@@ -14,6 +14,7 @@ from accounts.letters import Letter, Payload
 from accounts.models import User
 from tenants.closing.tokens import reopen_url
 from tenants.models import Invitation
+from tenants.roles import Role
 from tenants.team.tokens import url_of
 
 
@@ -21,14 +22,16 @@ def register() -> None:
     """Make them known to whoever sends letters."""
     letters.register("invitation", _invitation)
     letters.register("blog_transferred", _blog_transferred)
+    letters.register("blog_handed_over", _blog_handed_over)
     letters.register("account_closed", _account_closed)
     letters.register("account_reopened", _about_account)
     letters.register("account_erased", _about_account)
 
 
 def _invitation(payload: Payload) -> Iterable[Letter]:
-    """`invitation_id`; nothing is sent for one that is no longer open."""
-    found = Invitation.objects.open().select_related("tenant", "invited_by")
+    """`invitation_id`; nothing is sent for one that is no longer open, nor by a distrusted blog."""
+    found = Invitation.objects.open().filter(tenant__trusted=True)
+    found = found.select_related("tenant", "invited_by")
     invitation = found.filter(pk=UUID(payload["invitation_id"])).exclude(email="").first()
     if invitation is None or invitation.invited_by is None:
         return
@@ -46,8 +49,15 @@ def _invitation(payload: Payload) -> Iterable[Letter]:
 
 
 def _blog_transferred(payload: Payload) -> Iterable[Letter]:
-    """`email`, `blog`, `by`."""
-    yield payload["email"], {"blog": payload["blog"], "by": payload["by"]}
+    """`email`, `blog`, and `by` where it was its owner and not an admin of the platform."""
+    yield payload["email"], {"blog": payload["blog"], "by": payload.get("by", "")}
+
+
+def _blog_handed_over(payload: Payload) -> Iterable[Letter]:
+    """`email`, `blog`, `reason`, and the `role` that is left; empty for none."""
+    role = str(Role(payload["role"]).label) if payload["role"] else ""
+    words = {"blog": payload["blog"], "reason": payload["reason"], "role": role}
+    yield payload["email"], {**words, "contact_email": settings.CONTACT_EMAIL}
 
 
 def _account_closed(payload: Payload) -> Iterable[Letter]:

@@ -22,6 +22,7 @@ from tenants.directory import directory
 from tenants.hosts import HostMatch, InvalidHost, Kind, parse
 from tenants.http import BlogRequest, PlatformRequest, TenantRef
 from tenants.models import Membership, State
+from tenants.plans.limits import UNLIMITED, Limits
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -139,11 +140,18 @@ class TenantTransactionMiddleware:
         tenant: TenantRef | None = request.tenant  # type: ignore[attr-defined]
         if tenant is None or tenant.state != State.READY or _stays_outside(request):
             return self.get_response(request)
-        with tenant_transaction(tenant):
+        with tenant_transaction(tenant, limits=_limits(request)):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True, using=database_of(tenant))
         return response
+
+
+def _limits(request: HttpRequest) -> Limits:
+    """The plan's, read with the memberships: only in the studio is anything limited written."""
+    blog = cast(BlogRequest, request)
+    here = [one for one in blog.memberships if one.tenant_id == blog.tenant.id]
+    return here[0].tenant.limits if here else UNLIMITED
 
 
 def _stays_outside(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
+from tenants.plans.limits import UNLIMITED, Limits
 from tenants.querysets import (
     DomainQuerySet,
     InvitationQuerySet,
@@ -61,6 +62,14 @@ class Tenant(TenantMixin):  # type: ignore[misc]
     listing_refused = models.BooleanField(
         _("refused for discover"), default=False, db_default=False
     )
+    # None, which only code from before leaves behind, limits nothing.
+    plan = models.ForeignKey(
+        "plans.Plan", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    # Why nothing may be changed in the studio now; empty: whoever may write, writes.
+    lock_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
+    # An admin's word. Without it: no search engines, no discover, no letters to anybody.
+    trusted = models.BooleanField(_("trusted"), default=True, db_default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = TenantQuerySet.as_manager()
@@ -80,6 +89,22 @@ class Tenant(TenantMixin):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def limits(self) -> Limits:
+        """What its plan allows."""
+        return self.plan.limits if self.plan else UNLIMITED
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether an admin keeps everybody from changing it."""
+        return bool(self.lock_reason)
+
+    @property
+    def may_be_listed(self) -> bool:
+        """Whether discover has it, as far as the blog's own row tells."""
+        open_ = self.state == State.READY and self.listed
+        return open_ and not self.listing_refused and self.trusted
 
 
 class Domain(DomainMixin):  # type: ignore[misc]
@@ -254,8 +279,12 @@ class TenantStats(models.Model):
     )
     posts = models.IntegerField(default=0)
     drafts = models.IntegerField(default=0)
+    scheduled = models.IntegerField(default=0, db_default=0)
     last_published_at = models.DateTimeField(null=True)
     storage_bytes = models.BigIntegerField(default=0, db_default=0)
+    # Letters of the blog's own (tenants.plans.letters) in the month that began that day (UTC).
+    letters = models.IntegerField(default=0, db_default=0)
+    letters_month = models.DateField(null=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

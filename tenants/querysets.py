@@ -28,16 +28,16 @@ class TenantQuerySet(models.QuerySet["Tenant"]):
         return self.filter(state="ready")
 
     def for_admins(self) -> Self:
-        """With `stats`, `address`, `own_domain` and the owner's id, e-mail and name: one query.
+        """With `stats`, `plan`, `address`, `own_domain` and who owns it: one query.
 
-        They are `owner_id`, `owner_email` and `owner_name`; `own_domain` is where readers are led.
+        That is `owner_id`, `owner_email` and `owner_name`; `own_domain` is where readers are led.
         """
         from tenants.models import Domain, Membership
 
         domains = Domain.objects.filter(tenant=OuterRef("pk"), is_primary=True)
         custom = Domain.objects.filter(tenant=OuterRef("pk"), is_canonical=True)
         owners = Membership.objects.filter(tenant=OuterRef("pk"), role="owner").order_by("pk")
-        return self.select_related("stats").annotate(
+        return self.select_related("stats", "plan").annotate(
             address=Subquery(domains.values("domain")[:1]),
             own_domain=Subquery(custom.values("domain")[:1]),
             owner_id=Subquery(owners.values("user_id")[:1]),
@@ -67,8 +67,12 @@ class TenantQuerySet(models.QuerySet["Tenant"]):
         )
 
     def in_discover(self) -> Self:
-        """Open, listed by the owner, refused by no admin, and the owner's e-mail is confirmed."""
-        return self.routed().with_confirmed_owner().filter(listed=True, listing_refused=False)
+        """Open, listed by the owner, refused by no admin, and somebody answers for it."""
+        return self.routed().answered_for().filter(listed=True, listing_refused=False)
+
+    def answered_for(self) -> Self:
+        """Trusted by the admins, and with a confirmed owner: search engines may hear of it."""
+        return self.with_confirmed_owner().filter(trusted=True)
 
     def with_confirmed_owner(self) -> Self:
         """Blogs with an owner who is active and confirmed their e-mail."""
@@ -137,7 +141,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The blogs a person belongs to, by name, each with its address and counts."""
         return (
             self.filter(user=user, tenant__state__in=["provisioning", "ready", "suspended"])
-            .select_related("tenant", "tenant__stats")
+            .select_related("tenant", "tenant__stats", "tenant__plan")
             .prefetch_related("tenant__domains")
             .order_by("tenant__name", "tenant_id")
         )

@@ -19,6 +19,7 @@ from blog.actions.changed import (
 )
 from blog.actions.errors import NotPublishable
 from blog.actions.moves import taken
+from blog.actions.room import require_room_for_post
 from blog.actions.trail import recorded
 from blog.models import Post
 from blog.models.post import Status
@@ -28,15 +29,18 @@ from blog.models.post import Status
 def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     """Publish `post` at `at` (aware), by default now; one that was public keeps its old date.
 
-    Raises NotPublishable for a post without a title, or in the trash.
+    Raises NotPublishable for a post without a title, or in the trash, and PlanFull.
     """
     _check(post)
+    is_new = post.status != Status.PUBLISHED
     post.status = Status.PUBLISHED
     post.published_at = at or _date_of(post)
     post.save(update_fields=["status", "published_at"])
-    recorded("post.published", by=by, row=post, at=post.published_at.isoformat())
     blog_changed()
     stats_changed()
+    if is_new:
+        require_room_for_post(post)
+    recorded("post.published", by=by, row=post, at=post.published_at.isoformat())
     listing_changed(post)
     share_changed(post)
     words_changed(post)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any, TypedDict, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.encoding import iri_to_uri
+from django.utils.http import urlencode
 
 from blog.models import Blog
 from blog.public import reads
 from kit.addresses import address
-from kit.origins import blog_url
+from kit.origins import blog_url, platform_url
 from tenants.http import BlogRequest
 
 
@@ -49,13 +52,19 @@ def absolute(request: ReaderRequest, path: str) -> str:
     return blog_url(request.tenant.canonical_host, path)
 
 
+def _report_form() -> str:
+    return platform_url(reverse("report", urlconf=settings.PUBLIC_SCHEMA_URLCONF))
+
+
 def _shared(request: ReaderRequest) -> dict[str, Any]:
     links = request.blog.navigation
+    here = absolute(request, iri_to_uri(request.path))
     return {
         "blog": request.blog,
         "nav_pages": [
             NavPage(title=link["title"], url=address("page", link["slug"])) for link in links
         ],
         "membership": request.membership,
-        "canonical_url": absolute(request, iri_to_uri(request.path)),
+        "canonical_url": here,
+        "report_url": f"{_report_form()}?{urlencode({'at': here})}",
     }

@@ -18,6 +18,7 @@ from tenants.domains.names import registrable
 from tenants.domains.records import Record, records_of
 from tenants.http import MemberRequest
 from tenants.models import Domain
+from tenants.plans.usage import Kind, Usage
 
 # A page looks at itself again while something may happen within minutes.
 SOON = {ClaimState.WAITING, ClaimState.SECURING}
@@ -64,8 +65,10 @@ def domain_context(request: MemberRequest) -> dict[str, object]:
     canonical = Domain.objects.filter(tenant_id=tenant_id, is_canonical=True)
     custom = canonical.values_list("domain", flat=True).first() or ""
     lines = list(_lines(claims, custom))
+    named = sum(claim.state != ClaimState.REMOVED for claim in claims)
     return {
         "lines": lines,
+        "plan_usage": Usage(Kind.DOMAINS, named, request.membership.tenant.limits.domains),
         "given_host": request.tenant.primary_host,
         "read_at": next((line.name for line in lines if line.domain == custom), ""),
         "watching": any(_is_soon(line) for line in lines),

@@ -116,10 +116,12 @@ def say_trashed(request: MemberRequest, post: Post) -> None:
     say_undoable(request, _("Moved to the trash."), undo)
 
 
-def say_restored(request: MemberRequest, post: Post) -> None:
-    """That it is back, and where."""
+def say_restored(request: MemberRequest, post: Post, *, as_it_was: bool) -> None:
+    """That it is back, and where; as a draft, where the plan has no room for more in public."""
     edit = reverse("studio:post_edit", args=[post.pk])
-    messages.success(request, format_html(LINK, _("It is back."), edit, post.title or _("Open it")))
+    full = _("It is back, as a draft: the plan of this blog has no room for more in public.")
+    sentence = _("It is back.") if as_it_was else full
+    messages.success(request, format_html(LINK, sentence, edit, post.title or _("Open it")))
 
 
 def say_unpublished(request: MemberRequest, post: Post) -> None:

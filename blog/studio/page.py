@@ -13,6 +13,7 @@ from django.urls import reverse
 from blog.clock import blog_time
 from blog.contact.models import Message
 from blog.models import Blog
+from blog.studio.plan import plan_usage
 from kit.origins import blog_url
 from tenants.db.scope import tenant_transaction
 from tenants.domains.names import shown
@@ -51,6 +52,7 @@ def studio_page(
         "studio_room": room,
         "blog_address": shown(request.tenant.canonical_host),
         "may": {right.value: request.membership.may(right) for right in May},
+        "plan_usage": plan_usage(request.membership, room),
         "unread_messages": partial(_unread, request.membership),
     }
     with blog_time(blog):

@@ -13,6 +13,7 @@ from blog.studio.forms.team import roles_to_give
 from blog.studio.on_platform import on_platform
 from tenants.http import MemberRequest
 from tenants.models import Invitation, Membership
+from tenants.plans.usage import Kind, Usage
 from tenants.roles import RIGHTS, WORDS, May, Role, may_touch
 from tenants.team.tokens import url_of
 
@@ -48,8 +49,10 @@ def team_context(request: MemberRequest) -> dict[str, object]:
     """Everything the room's template wants to know, without a query left to make."""
     membership = request.membership
     inviting = membership.may(May.INVITE)
+    mates = list(_mates(membership))
     return {
-        "mates": list(_mates(membership)),
+        "mates": mates,
+        "plan_usage": Usage(Kind.PEOPLE, len(mates), membership.tenant.limits.people),
         "invitations": list(_open(membership.tenant_id)) if inviting else [],
         "inviting": inviting,
         "roles_to_give": roles_to_give(membership.role) if inviting else [],

@@ -13,6 +13,7 @@ from blog.studio.views import (
     categories,
     deeds,
     domains,
+    history,
     home,
     invitations,
     look,
@@ -31,6 +32,7 @@ from blog.studio.views import (
     preview,
     settings,
     team,
+    usage,
 )
 
 app_name = "studio"
@@ -102,6 +104,8 @@ urlpatterns = [
         "invitation_restore",
     ),
     room("settings/", settings.settings, "settings"),
+    room("settings/plan/", usage.usage, "usage"),
+    room("settings/history/", history.history, "history"),
     room("settings/domain/", domains.domain, "domain"),
     room("settings/domain/<uuid:claim_id>/check/", domains.domain_check, "domain_check"),
     room("settings/domain/<uuid:claim_id>/main/", domains.domain_main, "domain_main"),

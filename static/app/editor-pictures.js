@@ -78,6 +78,7 @@ class Upload {
     request.onload = () => this.answered(request);
     request.onerror = () => this.fail();
     request.open("POST", words.url);
+    request.setRequestHeader("Accept", "application/json");
     request.send(data);
   }
 

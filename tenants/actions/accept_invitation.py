@@ -15,6 +15,7 @@ from accounts.models import User
 from journal import audit
 from tenants.actions.team import lock_team, role_on
 from tenants.models import Invitation, Membership, State
+from tenants.plans.room import has_place
 from tenants.roles import may_give
 
 
@@ -27,6 +28,7 @@ class Refused(TextChoices):
     USED = "used", _("This invitation has been used.")
     WITHDRAWN = "withdrawn", _("Whoever invited you may no longer do so. Ask the blog’s owner.")
     CLOSED = "closed", _("This blog is not open at the moment.")
+    FULL = "full", _("This blog’s team has no place left. Ask whoever invited you to make room.")
     OTHER = "other", _("This invitation is for another e-mail than the one you signed in with.")
     MEMBER = "member", _("You are on this blog’s team already.")
 
@@ -59,7 +61,7 @@ def objection(invitation: Invitation | None, user: User | None) -> Refused | Non
         return Refused.WITHDRAWN
     if user and invitation.email and invitation.email != user.email:
         return Refused.OTHER
-    return None
+    return None if has_place(invitation.tenant) else Refused.FULL
 
 
 @transaction.atomic
@@ -96,7 +98,7 @@ def _locked(invitation_id: UUID) -> Invitation | None:
     if tenant_id is None:
         return None
     lock_team(tenant_id)
-    return found.select_related("tenant", "invited_by").first()
+    return found.select_related("tenant__plan", "invited_by").first()
 
 
 def _confirm(user: User) -> None:

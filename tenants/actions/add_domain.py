@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tenants.actions.change import Refused
-from tenants.actions.domain_team import require_configure, tell_of
+from tenants.actions.domain_team import require_configure, require_domain_free, tell_of
 from tenants.archive.errors import BadArchive
 from tenants.domains.canonical import settle
 from tenants.domains.models import ClaimState, DomainClaim
@@ -29,7 +29,9 @@ def add_domain(tenant: Tenant, *, by: User | None, domain: str) -> DomainClaim:
     row = require_configure(tenant, by)
     if row.state not in {State.READY, State.SUSPENDED}:
         raise Refused(_("%(name)s is not open, so it can have no domain.") % {"name": row.name})
-    claim = _begin(row, claimable(domain, row))
+    wanted = claimable(domain, row)
+    require_domain_free(row)
+    claim = _begin(row, wanted)
     settle("domain.added", row, by=by, domain=claim.domain)
     tell_of(claim, "added", by=by)
     return claim

@@ -27,9 +27,16 @@ def clone_tenant(
 ) -> Tenant:
     """A ready blog that holds what `tenant` holds now, owned by `owner` or by its owner alone.
 
-    The team stays behind: nobody asked them. So do domains, which are the other blog's. Raises
-    Refused, and then nothing is left.
+    The team stays behind: nobody asked them. So do domains, which are the other blog's. The plan
+    is the same. Raises Refused, and then nothing is left.
     """
+
+    def as_the_first(made: Tenant) -> None:
+        """What admins think of the one holds for its copy."""
+        made.trusted, made.listing_refused = tenant.trusted, tenant.listing_refused
+        made.save(update_fields=["trusted", "listing_refused"])
+        inside(made)
+
     checked_reason(reason)
     require_free(checked_label(address))
     owner = owner or Membership.objects.get(tenant=tenant, role=Role.OWNER).user
@@ -45,6 +52,7 @@ def clone_tenant(
             owner=owner,
             team=False,
             domains=False,
+            plan=tenant.plan,
             progress=progress,
-            inside=inside,
+            inside=as_the_first,
         ).tenant

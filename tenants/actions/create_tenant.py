@@ -10,7 +10,9 @@ from journal.work import enqueue_platform_work
 from kit.failpoints import failpoint
 from tenants.actions.take_address import AddressTaken, take_address
 from tenants.models import ContentVersion, Membership, Tenant, TenantStats
+from tenants.plans.models import default_plan
 from tenants.roles import Role
+from tenants.watch.keep import current_rules
 
 __all__ = ["AddressTaken", "create_tenant"]
 
@@ -21,7 +23,9 @@ def create_tenant(*, by: User, name: str, address: str) -> Tenant:
 
     Raises AddressTaken; the database decides, so of many at once exactly one wins.
     """
-    tenant: Tenant = Tenant.objects.create(name=name)
+    tenant: Tenant = Tenant.objects.create(
+        name=name, plan=default_plan(), trusted=current_rules().new_blogs_trusted
+    )
     failpoint("create_tenant.after_row")
     take_address(tenant, address)
     Membership.objects.create(user=by, tenant=tenant, role=Role.OWNER)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from tenants.actions.change import Refused
@@ -13,6 +14,7 @@ from tenants.actions.team import Problem, lock_team, role_on
 from tenants.domains.check import tell_owner
 from tenants.domains.models import DomainClaim
 from tenants.models import Membership, Tenant
+from tenants.plans.room import has_domain_free
 from tenants.roles import May, Role, may
 
 
@@ -23,6 +25,22 @@ def require_configure(tenant: Tenant, by: User | None) -> Tenant:
     if by is not None and (role is None or not may(role, May.CONFIGURE)):
         raise PermissionDenied(Problem.NOT_ALLOWED.label)
     return row
+
+
+def require_domain_free(tenant: Tenant) -> None:
+    """Raise Refused where the plan has room for no more domains. The blog must be held."""
+    if not has_domain_free(tenant):
+        most = tenant.limits.domains or 0
+        raise Refused(
+            ngettext(
+                "The plan of this blog has room for %(most)d domain. Remove another one first.",
+                "The plan of this blog has room for %(most)d domains. Remove one first.",
+                most,
+            )
+            % {"most": most}
+            if most
+            else _("The plan of this blog has no domains of its owner’s own.")
+        )
 
 
 def locked_claim(tenant: Tenant, claim_id: UUID) -> DomainClaim:

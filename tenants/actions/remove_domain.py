@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from tenants.actions.change import Refused
-from tenants.actions.domain_team import locked_claim, require_configure, tell_of
+from tenants.actions.domain_team import (
+    locked_claim,
+    require_configure,
+    require_domain_free,
+    tell_of,
+)
 from tenants.domains.canonical import settle
 from tenants.domains.course import DAILY
 from tenants.domains.models import ClaimState, DomainClaim
@@ -56,6 +61,7 @@ def restore_domain(tenant: Tenant, claim_id: UUID, *, by: User | None) -> Domain
         return claim
     if DomainClaim.objects.held_by_others(claim.domain, than=row.pk).exists():
         raise Refused(sentence(Problem.TAKEN, claim.name))
+    require_domain_free(row)
     now = timezone.now()
     routed = Domain.objects.filter(domain=claim.domain, tenant=row).exists()
     worked = routed and claim.verified_at is not None and now - claim.state_since < AS_IT_WAS

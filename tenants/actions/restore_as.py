@@ -19,19 +19,23 @@ from tenants.actions.take_address import AddressTaken, take_address
 from tenants.archive import people
 from tenants.archive.files_back import put_files
 from tenants.archive.load import load, settle
+from tenants.archive.measure import beyond_plan
 from tenants.archive.progress import Progress, nobody_looks
 from tenants.archive.reader import Archive
 from tenants.archive.team import give_owner, welcome_back
 from tenants.models import ContentVersion, Domain, State, Tenant, TenantStats
 from tenants.names import Problem, check_address, sentence, skeleton, tidy
+from tenants.plans.models import Plan, default_plan
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The new blog, and the e-mails of those on its team who have no account here."""
+    """The new blog, the e-mails of those on its team who have no account here, and what of it is
+    more than its plan allows."""
 
     tenant: Tenant
     left_out: list[str]
+    beyond: list[str]
 
 
 def restore_as(
@@ -44,6 +48,7 @@ def restore_as(
     owner: User | None = None,
     team: bool = True,
     domains: bool = True,
+    plan: Plan | None = None,
     progress: Progress = nobody_looks,
     inside: Callable[[Tenant], None] = lambda _tenant: None,
 ) -> Restored:
@@ -51,18 +56,20 @@ def restore_as(
 
     It belongs to `owner`, else to whoever here has the e-mail of the archive's owner; others come
     along by their e-mail, unless `team` is False. Domains are claimed anew, unless `domains` is
-    False: what was proven of another blog, or elsewhere, is proven of nothing here. `inside` runs
-    in the transaction. Raises Refused (BadArchive among it), and then nothing is left.
+    False: what was proven of another blog, or elsewhere, is proven of nothing here. It has `plan`,
+    else the default one; where that allows less, see `beyond_plan`. `inside` runs in the
+    transaction. Raises Refused (BadArchive among it), and then nothing is left.
     """
     reason, name, label = checked_reason(reason), checked_name(name), checked_label(address)
     require_free(label)
     with Archive.open(archive_path) as archive:
         archive.verify(progress)
         with transaction.atomic():
-            tenant = _row(archive, name, label)
+            tenant = _row(archive, name, label, plan or default_plan())
             left_out = _team(archive, tenant, owner, everybody=team)
             is_todays = load(archive, tenant, progress=progress)
             settle(archive, tenant, is_todays=is_todays, progress=progress)
+            beyond = beyond_plan(tenant, tenant.limits, by=by)
             if name:
                 run_tenant_renamed_hooks(tenant)
             put_files(archive, tenant.pk, progress)
@@ -77,11 +84,12 @@ def restore_as(
                 from_blog=archive.manifest.blog_id,
                 rows=archive.manifest.rows,
                 ours=archive.is_ours,
+                **({"beyond_plan": beyond} if beyond else {}),
             )
             inside(tenant)
             failpoint("restore.before_commit")
     failpoint("restore.after_commit")
-    return Restored(tenant, left_out)
+    return Restored(tenant, left_out, beyond)
 
 
 def checked_label(typed: str) -> str:
@@ -99,9 +107,9 @@ def require_free(label: str) -> None:
         raise Refused(sentence(Problem.TAKEN, label))
 
 
-def _row(archive: Archive, name: str, label: str) -> Tenant:
+def _row(archive: Archive, name: str, label: str, plan: Plan | None) -> Tenant:
     called = name or archive.manifest.blog_name[:120] or label
-    tenant: Tenant = Tenant.objects.create(name=called, state=State.READY)
+    tenant: Tenant = Tenant.objects.create(name=called, state=State.READY, plan=plan)
     try:
         take_address(tenant, label)
     except AddressTaken:

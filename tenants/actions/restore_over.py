@@ -17,6 +17,7 @@ from tenants.archive.files_back import put_files
 from tenants.archive.flip import point_to, quieten
 from tenants.archive.guard import one_at_a_time
 from tenants.archive.load import Schema, load, settle
+from tenants.archive.measure import beyond_plan
 from tenants.archive.progress import Progress, nobody_looks
 from tenants.archive.reader import Archive
 from tenants.archive.team import give_owner, welcome_back
@@ -32,13 +33,14 @@ def restore_over(
     reason: str,
     archive_path: Path,
     progress: Progress = nobody_looks,
-    inside: Callable[[], None] = lambda: None,
+    inside: Callable[[list[str]], None] = lambda _beyond: None,
 ) -> Tenant:
     """Replace what `tenant` holds by the archive; name, addresses and team stay as they are today.
 
     What is replaced is kept for some days (`take_back`). A purged blog comes back to its address
     with the team that the archive names, and its domains are to be proven again. `inside` runs in
-    the transaction. Raises Refused (Busy, BadArchive among it), and then nothing changed.
+    the transaction, and is told what is more than the plan allows (`beyond_plan`). Raises Refused
+    (Busy, BadArchive among it), and then nothing changed.
     """
     reason = checked_reason(reason)
     with Archive.open(archive_path) as archive:
@@ -48,6 +50,7 @@ def restore_over(
         with transaction.atomic():
             one_at_a_time(tenant.pk)
             row = _replace(archive, Tenant.objects.get(pk=tenant.pk), progress)
+            beyond = beyond_plan(row, row.limits, by=by)
             finish(
                 "tenant.put_back",
                 row,
@@ -56,8 +59,9 @@ def restore_over(
                 archive_of=archive.manifest.made_at,
                 rows=archive.manifest.rows,
                 ours=archive.is_ours,
+                **({"beyond_plan": beyond} if beyond else {}),
             )
-            inside()
+            inside(beyond)
             failpoint("restore.before_commit")
     failpoint("restore.after_commit")
     return row

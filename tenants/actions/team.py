@@ -22,8 +22,23 @@ class Problem(TextChoices):
     INVITED = "invited", _("There is an open invitation to this e-mail already.")
     TOO_MANY = "too_many", _("There are 50 open invitations. Take some back first.")
     UNCONFIRMED = "unconfirmed", _("Confirm your own e-mail before you invite others by letter.")
+    NO_LETTERS = "no_letters", _("This blog may not send letters now. Invite by a link instead.")
     OWNER = "owner", _("The owner can’t be removed. Hand the blog over first.")
     NOT_OPEN = "not_open", _("This invitation is no longer open.")
+    FULL = (
+        "full",
+        _(
+            "The plan of this blog has no place left on its team. Take somebody off it, or an"
+            " invitation back, to make room."
+        ),
+    )
+    LETTERS_USED = (
+        "letters_used",
+        _(
+            "The letters that the plan of this blog has for a month are sent. Make a link instead,"
+            " and hand it on yourself."
+        ),
+    )
 
 
 class TeamError(ValueError):
@@ -36,7 +51,7 @@ class TeamError(ValueError):
 
 def lock_team(tenant_id: UUID) -> Tenant:
     """Make other changes of this team wait until the open transaction ends."""
-    tenants = Tenant.objects.select_for_update(no_key=True)
+    tenants = Tenant.objects.select_for_update(no_key=True, of=("self",)).select_related("plan")
     tenant: Tenant = tenants.get(pk=tenant_id)
     return tenant
 

@@ -13,6 +13,7 @@ type ReadBackHook = Callable[["TenantKey", bool], None]
 _naming: dict[str, list[str]] = {}
 _made_anew: set[str] = set()
 _read_back: list[ReadBackHook] = []
+_measures: dict[str, Callable[[], int]] = {}
 
 
 def names_people(table: str, *columns: str) -> None:
@@ -49,3 +50,13 @@ def run_read_back_hooks(tenant: TenantKey, *, ours: bool) -> None:
     """Run all in the order they came; an exception undoes the whole restore."""
     for hook in _read_back:
         hook(tenant, ours)
+
+
+def on_measure(kind: str, measure: Callable[[], int]) -> None:
+    """Let `measure()` say how much of `kind` (tenants.plans.usage.Kind) the open blog holds."""
+    _measures[kind] = measure
+
+
+def measured() -> dict[str, int]:
+    """All of that, in the open tenant transaction."""
+    return {kind: measure() for kind, measure in _measures.items()}

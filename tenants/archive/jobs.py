@@ -76,7 +76,7 @@ def _restore(job: Job, progress: Progress) -> None:
             reason=job.reason,
             archive_path=path,
             progress=progress,
-            inside=lambda: _done(job, rows=backup.rows),
+            inside=lambda beyond: _done(job, rows=backup.rows, beyond=beyond),
         )
 
 

@@ -22,6 +22,7 @@ from psycopg import pq, sql
 from tenants.db.introspection import DatabaseIntrospection
 from tenants.db.pool import hung_up
 from tenants.db.wear import expire, is_worn, note
+from tenants.plans.limits import UNLIMITED, Limits
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,10 +32,14 @@ PUBLIC = "public"
 
 @dataclass(slots=True)
 class Scope:
-    """The tenant a transaction belongs to, and what it owes the public schema."""
+    """The tenant a transaction belongs to, and what it owes the public schema.
+
+    `limits` are its plan's where people write; what the platform does by itself has none.
+    """
 
     tenant_id: UUID
     schema: str
+    limits: Limits = UNLIMITED
     owed: dict[str, bytes] = field(default_factory=dict)
 
 

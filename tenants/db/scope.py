@@ -12,6 +12,7 @@ from django.db import ProgrammingError, connections, transaction
 from psycopg import errors
 
 from tenants.db.base import DatabaseWrapper, Scope
+from tenants.plans.limits import UNLIMITED, Limits
 
 if TYPE_CHECKING:
     from psycopg import sql
@@ -59,14 +60,22 @@ def require_tenant_id() -> UUID:
     return tenant_id
 
 
+def current_limits() -> Limits:
+    """What the plan of the open blog allows whoever writes there now."""
+    scope = tenant_connection().scope
+    return scope.limits if scope else UNLIMITED
+
+
 def role_of(schema_name: str) -> str | None:
     """The database role of a tenant (named like its schema), or None where roles are off."""
     return schema_name if settings.TENANT_ROLES else None
 
 
 @contextmanager
-def tenant_transaction(tenant: TenantKey) -> Iterator[Scope]:
+def tenant_transaction(tenant: TenantKey, *, limits: Limits = UNLIMITED) -> Iterator[Scope]:
     """Run a block in `tenant`'s schema, under its role, in one transaction.
+
+    Whoever opens it for what people write says the `limits` of the blog's plan.
 
     BEGIN, role and path go to the server in one batch. The block commits at its end and rolls
     back on an exception. Inside an open public transaction it becomes a savepoint; inside another
@@ -76,7 +85,7 @@ def tenant_transaction(tenant: TenantKey) -> Iterator[Scope]:
     if connection.scope is not None:
         raise TenantScopeError("One transaction, one tenant: another one is open in this thread.")
     outermost = not connection.in_atomic_block
-    scope = Scope(tenant_id=tenant.id, schema=tenant.schema_name)
+    scope = Scope(tenant_id=tenant.id, schema=tenant.schema_name, limits=limits)
     with _begun(connection, scope, outermost=outermost):
         try:
             yield scope
@@ -113,3 +122,17 @@ def _begun(connection: DatabaseWrapper, scope: Scope, *, outermost: bool) -> Exi
 def owe_public(key: str, statement: sql.Composable) -> None:
     """Write to the public schema at the end of the open tenant transaction (see `owe`)."""
     tenant_connection().owe(key, statement)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """A savepoint of the open tenant transaction: an exception undoes what was owed as well."""
+    scope = tenant_connection().scope
+    owed = dict(scope.owed) if scope else {}
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        if scope:
+            scope.owed = owed
+        raise

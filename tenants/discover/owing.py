@@ -35,7 +35,7 @@ _REPLACE = sql.SQL(
     "WITH gone AS (DELETE FROM public.discover_listedpost WHERE tenant_id = {tenant}"
     " AND {scope} AND NOT post_id = ANY({kept}::bigint[])),"
     " blog AS (SELECT id FROM public.tenants_tenant WHERE id = {tenant}"
-    " AND state = 'ready' AND listed AND NOT listing_refused FOR SHARE)"
+    " AND state = 'ready' AND listed AND NOT listing_refused AND trusted FOR SHARE)"
     " INSERT INTO public.discover_listedpost (tenant_id, post_id, title, slug, excerpt, author,"
     " language, tags, published_at, updated_at, words)"
     " SELECT blog.id, row.post_id, row.title, row.slug, row.excerpt, row.author, row.language,"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError
 
 from tenants.models import Domain, Tenant
+from tenants.plans.models import Plan
 
 
 def find(typed: str) -> Tenant:
@@ -23,6 +24,15 @@ def find(typed: str) -> Tenant:
         raise CommandError(f"There is no blog at {typed!r}.")
     tenant: Tenant = domain.tenant
     return tenant
+
+
+def find_plan(name: str) -> Plan:
+    """The plan called `name`, in whatever case; raises CommandError that names those there are."""
+    plan = Plan.objects.filter(name__iexact=name).first()
+    if plan is None:
+        known = ", ".join(Plan.objects.order_by("name").values_list("name", flat=True))
+        raise CommandError(f"There is no plan called {name!r}. There are: {known or 'none'}.")
+    return plan
 
 
 def _host_in(typed: str) -> str:

@@ -59,10 +59,17 @@ def restore(options: Options, progress: Progress) -> Answer:
     if options["over"]:
         if options["owner"] or options["name"]:
             raise CommandError("--owner and --name go with --as.", returncode=2)
+        beyond: list[str] = []
         tenant = restore_over(
-            find(options["over"]), by=None, reason=reason, archive_path=path, progress=progress
+            find(options["over"]),
+            by=None,
+            reason=reason,
+            archive_path=path,
+            progress=progress,
+            inside=beyond.extend,
         )
-        return f"{tenant} is back as it was. Undo: manage.py blog take-back", _facts(tenant)
+        words = f"{tenant} is back as it was. Undo: manage.py blog take-back"
+        return words + _more_than_planned(beyond), _facts(tenant) | {"beyond_plan": beyond}
     done = restore_as(
         options["new_address"],
         by=None,
@@ -75,7 +82,9 @@ def restore(options: Options, progress: Progress) -> Answer:
     words = f"{done.tenant} is at {_host(done.tenant)}."
     if done.left_out:
         words += f" Not on its team, since nobody here has the e-mail: {', '.join(done.left_out)}"
-    return words, _facts(done.tenant) | {"left_out": done.left_out}
+    words += _more_than_planned(done.beyond)
+    facts = {"left_out": done.left_out, "beyond_plan": done.beyond}
+    return words, _facts(done.tenant) | facts
 
 
 def take_it_back(options: Options, progress: Progress) -> Answer:
@@ -176,6 +185,12 @@ VERBS: dict[str, Callable[[Options, Progress], Answer]] = {
     "export": export,
     "domains": domains,
 }
+
+
+def _more_than_planned(beyond: list[str]) -> str:
+    """What the plan of the blog does not allow; all of it is there all the same."""
+    numbers = "; ".join(beyond).replace("\xa0", " ")
+    return f" More than its plan allows: {numbers}." if beyond else ""
 
 
 def _facts(tenant: Tenant) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def invitation(request: PlatformRequest, token: str) -> HttpResponse:
 
 def _find(token: str) -> Invitation | None:
     invitation_id = invitation_of(token)
-    found = Invitation.objects.select_related("tenant", "invited_by")
+    found = Invitation.objects.select_related("tenant__plan", "invited_by")
     return found.filter(pk=invitation_id).first() if invitation_id else None
 
 

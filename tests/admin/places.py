@@ -26,6 +26,9 @@ class Rows:
     audit: UUID
     messages: int
     work: int
+    plans: int
+    reports: UUID
+    many: UUID
 
 
 def names() -> list[str]:
@@ -39,6 +42,8 @@ def address(name: str, rows: Rows) -> str:
     room, _, rest = name.partition("_")
     if name == "nothing":
         return reverse("admin:nothing", URLS, kwargs={"url": "auth/group/add/"})
+    if name == "audit_export":
+        return reverse(PREFIX + name, URLS, args=["csv"])
     keyed = bool(rest) and rest not in UNKEYED
     return reverse(PREFIX + name, URLS, args=[getattr(rows, room)] if keyed else [])
 

@@ -12,14 +12,18 @@ from django.utils import timezone
 
 from accounts.bound_session import make_session
 from accounts.models import Session, User
-from inkstead.admin.deeds import BLOGS, PEOPLE, Deed
+from inkstead.admin.blog_deeds import BLOGS
+from inkstead.admin.deeds import PEOPLE, Deed
 from journal.models import AuditEntry
+from tenants.actions.distrust_tenant import distrust_tenant
+from tenants.actions.lock_writing import lock_writing
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.archive.models import Backup, KeptSchema
 from tenants.db.scope import tenant_connection
 from tenants.models import State, Tenant, new_schema_name
+from tenants.plans.models import Plan
 from tenants.provisioning.schema import create_schema
 from tenants.provisioning.template import current_script
 from tests.conftest import MakeBlog
@@ -30,16 +34,26 @@ READY = {"state": State.READY, "listing_refused": False}
 AFTER: dict[str, dict[str, Any]] = {
     "suspend": {"state": State.SUSPENDED, "state_reason": "because"},
     "resume": {"state": State.READY, "state_reason": "because"},
+    "lock": {"lock_reason": "because"},
+    "unlock": {"lock_reason": ""},
+    "distrust": {"trusted": False},
+    "trust": {"trusted": True},
     "unlist": {"listing_refused": True},
     "list": {"listing_refused": False},
     "rename": {"name": "Other"},
     "delete": {"state": State.DELETED, "state_before": State.READY},
     "restore": {"state": State.READY, "state_before": ""},
     "purge": {"state": State.DELETED},
+    "plan": {"plan_id": 7},
 }
 WORD = {
     "suspend": "tenant.suspended",
     "resume": "tenant.resumed",
+    "lock": "tenant.locked",
+    "unlock": "tenant.unlocked",
+    "distrust": "tenant.distrusted",
+    "trust": "tenant.trusted",
+    "hand-over": "tenant.handed_over",
     "unlist": "tenant.unlisted",
     "list": "tenant.listed",
     "rename": "tenant.renamed",
@@ -50,14 +64,17 @@ WORD = {
     "take-back": "tenant.taken_back",
     "copy": "tenant.clone_asked",
     "purge": "tenant.purge_asked",
+    "plan": "tenant.plan_changed",
     "sign-out": "user.sessions_ended",
     "disable": "user.disabled",
     "enable": "user.enabled",
 }
 FIELDS = {
     "rename": {"name": "Other", "address": "alice-two"},
+    "hand-over": {"email": "heir@post.example", "stays_as": ""},
     "copy": {"address": "alice-two"},
     "purge": {"address": "alice.inkstead.localhost"},
+    "plan": {"plan": "7"},
     "put-back": {"backup": "00000000-0000-0000-0000-00000000beef"},
 }
 
@@ -80,6 +97,12 @@ def prepare(deed: Deed, stage: Stage) -> None:
         suspend_tenant(stage.blog, by=None, reason="before")
     if deed.verb in {"restore", "purge"}:
         trash_tenant(stage.blog, by=None, reason="before")
+    if deed.verb == "unlock":
+        lock_writing(stage.blog, by=None, reason="before")
+    if deed.verb == "trust":
+        distrust_tenant(stage.blog, by=None, reason="before")
+    if deed.verb == "hand-over":
+        User.objects.create_user("heir@post.example", name="Heir")
     if deed.verb == "list":
         unlist_tenant(stage.blog, by=None, reason="before")
     if deed.verb == "put-back":
@@ -89,6 +112,10 @@ def prepare(deed: Deed, stage: Stage) -> None:
         )
     if deed.verb == "take-back":
         replace_by_itself(stage.blog)
+    if deed.verb == "plan":
+        stage.blog.plan = Plan.objects.create(pk=6, name="Small", posts=3)
+        stage.blog.save(update_fields=["plan"])
+        Plan.objects.create(pk=7, name="Large")
     if deed.verb == "enable":
         User.objects.filter(pk=stage.owner.pk).update(is_active=False)
 
@@ -148,7 +175,8 @@ def test_without_a_reason_nothing_happens_and_the_form_says_so(
 @pytest.mark.parametrize("deed", [d for d in BLOGS if d.undo], ids=lambda deed: deed.verb)
 def test_undo_takes_it_back(deed: Deed, stage: Stage, admin: Client) -> None:
     prepare(deed, stage)
-    facts = ("name", "address", "state", "listing_refused", "schema_name")
+    facts = ["name", "address", "state", "listing_refused", "schema_name"]
+    facts += ["lock_reason", "trusted", "owner_email", "plan"]
     before = Tenant.objects.for_admins().values(*facts)
     was = before.get(pk=stage.blog.pk)
     response = admin.post(
@@ -168,7 +196,7 @@ def test_undo_is_offered_once(stage: Stage, admin: Client) -> None:
     assert admin.get(page).context["undo"] is None
 
 
-@pytest.mark.parametrize("verb", ["resume", "list", "restore"])
+@pytest.mark.parametrize("verb", ["resume", "list", "restore", "trust", "unlock"])
 def test_what_does_not_fit_is_refused_in_words_and_the_reason_kept(
     verb: str, stage: Stage, admin: Client
 ) -> None:

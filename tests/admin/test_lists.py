@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from journal import audit
 from journal.models import AuditEntry
 from tenants.actions.create_tenant import create_tenant
 from tenants.actions.suspend_tenant import suspend_tenant
+from tenants.domains.models import DomainClaim
 from tenants.models import Tenant, TenantStats
 from tests.conftest import MakeUser
 
@@ -43,6 +47,33 @@ def test_a_blog_is_found_by_name_address_and_owner(
     term: str, admin: Client, ferry: Tenant, lamp: Tenant
 ) -> None:
     assert blogs_in(admin, f"q={term}") == ["Night Ferry"]
+
+
+@pytest.mark.parametrize("term", ["letters.example", "brücke.example", "xn--brcke-mva.example"])
+def test_a_blog_is_found_by_a_domain_of_its_owners(
+    term: str, admin: Client, ferry: Tenant, lamp: Tenant
+) -> None:
+    for domain in ("www.letters.example", "xn--brcke-mva.example"):
+        DomainClaim.objects.create(
+            tenant=ferry, domain=domain, state="waiting", look_due_at=timezone.now()
+        )
+    assert blogs_in(admin, f"q={term}") == ["Night Ferry"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "change"),
+    [
+        ("distrusted", {"trusted": False}),
+        ("locked", {"lock_reason": "because"}),
+        ("unlisted", {"listing_refused": True}),
+    ],
+)
+def test_what_an_admin_marked(
+    mark: str, change: dict[str, Any], admin: Client, ferry: Tenant, lamp: Tenant
+) -> None:
+    assert blogs_in(admin, f"mark={mark}") == []
+    Tenant.objects.filter(pk=ferry.pk).update(**change)
+    assert blogs_in(admin, f"mark={mark}") == ["Night Ferry"]
 
 
 def test_filters_and_orders(admin: Client, ferry: Tenant, lamp: Tenant) -> None:

@@ -13,7 +13,10 @@ from django.test import Client
 from accounts.models import User
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
+from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
+from tenants.actions.keep_report import keep_report
+from tenants.actions.save_plan import save_plan
 from tenants.models import Tenant
 from tenants.signups.models import Application
 from tests.admin.places import Rows, address, names
@@ -24,7 +27,9 @@ from tests.support.passkeys import Device, add_passkey, options_on, sign_in_with
 pytestmark = pytest.mark.django_db
 
 LISTS = [
-    *("index", "blogs", "people", "signups", "invites", "audit", "messages", "work"),
+    *("index", "blogs", "people", "plans", "watch", "reports", "signups", "invites"),
+    *("audit", "messages", "work", "many"),
+    "audit_export",
 ]
 
 
@@ -37,7 +42,11 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     message = ContactMessage.objects.create(name="Rhea", email="rhea@post.example", text="Hello.")
     application = Application.objects.create(email="rhea@post.example", about="Hello.")
     invited = invite_to_sign_up(by=None, days=1, reason="because")
-    return Rows(*(tenant.id, alice.pk, application.pk, invited.pk, entry.pk), message.pk, work.pk)
+    report = keep_report(tenant, path="/", category="spam", text="Look.")
+    plan = save_plan(None, by=None, reason="because", name="Small", posts=3)
+    job = ask_for_many("lock", [tenant.id], by=None, reason="because")
+    keys = (tenant.id, alice.pk, application.pk, invited.pk, entry.pk)
+    return Rows(*keys, message.pk, work.pk, plan.pk, report.pk, job.pk)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tenants.actions.ask_for import (
     ask_for_restore,
 )
 from tenants.actions.change import Refused
+from tenants.actions.distrust_tenant import distrust_tenant
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.archive.models import Backup, Job, JobState, Verb
 from tenants.archive.progress import Step
@@ -51,6 +52,14 @@ def test_back_up_write_and_put_back(ferry: Tenant, alice: User, why: dict[str, A
     assert sums(ferry) == then
     entry = AuditEntry.objects.get(action="tenant.put_back")
     assert (entry.actor_id, entry.details["reason"]) == (alice.pk, "because")
+
+
+def test_a_copy_is_trusted_no_more_than_the_first(ferry: Tenant, why: dict[str, Any]) -> None:
+    distrust_tenant(ferry, **why)
+    job = ask_for_clone(ferry, **why, address="ferry-two")
+    work_through()
+    job.refresh_from_db()
+    assert not Tenant.objects.get(pk=job.result["tenant"]).trusted
 
 
 def test_copy_and_purge(ferry: Tenant, why: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from journal import doorbell
 from journal.models import AuditEntry
 from journal.work import run_platform_work
 from tenants.actions.add_domain import add_domain
+from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.change import Refused
 from tenants.actions.create_tenant import AddressTaken, create_tenant
 from tenants.actions.invite_member import invite_member
@@ -53,6 +54,7 @@ def spread(tenant: Tenant, owner: User, tmp_path: Path) -> None:
     back_up(tenant, kind=Kind.NIGHTLY)
     make_session(owner, host="ferry.inkstead.localhost", tenant_id=tenant.pk)
     add_domain(tenant, by=owner, domain="ferry.example.com")
+    ask_for_many("lock", [tenant.pk], **WHY)
     invite_member(tenant.pk, role="editor", email="", by=owner)
     doorbell.ring(tenant.pk, timezone.now())
     cache.set(f"something-of-{tenant.pk}", 1)

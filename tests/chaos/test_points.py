@@ -10,10 +10,12 @@ from tests.closing.test_erase import CLOSING, ERASING
 from tests.due.test_kills import KILLED
 from tests.due.test_slow_work import FAILPOINTS
 from tests.fleet.test_kills import POINTS
+from tests.many.test_kills import KILLED as MANY
 from tests.provisioning.test_failpoints import ALL, SIGNING_UP
 
 TRIED = {
     *ALL, SIGNING_UP, *POINTS, *BACKUP, *RESTORE, *PURGE, *KILLED, *FAILPOINTS, ERASING, *CLOSING,
+    *MANY,
 }  # fmt: skip
 
 

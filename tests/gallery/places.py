@@ -54,6 +54,8 @@ def _platform(world: World) -> Iterator[Place]:
         ("about", "/about/"),
         ("contact", "/contact/"),
         ("contact-sent", "/contact/sent/"),
+        ("report", "/report/?at=http://nightferry.inkstead.localhost/blog/"),
+        ("report-sent", "/report/sent/"),
         ("discover", "/blog/"),
         ("discover-none", "/blog/?language=fr"),
         ("discover-nothing-found", "/blog/?q=nothing-like-it"),
@@ -61,6 +63,7 @@ def _platform(world: World) -> Iterator[Place]:
     ):
         yield Place(name=f"platform-{name}", client=anybody, path=path)
     yield Place(name="platform-contact-errors", client=anybody, path="/contact/", data={})
+    yield Place(name="platform-report-errors", client=anybody, path="/report/", data={})
     bad = {"email": "no", "password": "short", "name": "", "address": "admin"}
     yield Place(name="platform-signup-errors", client=anybody, path="/signup/", data=bad)
     yield from _sign_up(world)
@@ -371,6 +374,8 @@ def _studio(world: World) -> Iterator[Place]:
         ("team", "team/"),
         ("settings", "settings/"),
         ("domain", "settings/domain/"),
+        ("plan", "settings/plan/"),
+        ("history", "settings/history/"),
         ("look", "settings/look/"),
         ("look-chosen", "settings/look/?theme=fern&accent=%23ffe680&scheme=dark"),
         ("look-preview", "settings/look/preview/?theme=signal&accent=%23ffe680&scheme="),
@@ -416,6 +421,15 @@ def _studio(world: World) -> Iterator[Place]:
     yield Place(name="studio-404", client=ines, path="/studio/posts/999999/edit/", status=404)
     yield Place(name="studio-long-posts", client=long, path="/studio/posts/")
     yield Place(name="studio-long-settings", client=long, path="/studio/settings/")
+    yield Place(name="studio-long-history", client=long, path="/studio/settings/history/")
+    yield Place(name="studio-long-editor", client=long, path="/studio/posts/new/")
+    yield Place(
+        name="studio-locked",
+        client=long,
+        path="/studio/posts/new/",
+        data={"title": "What I wrote meanwhile", "content": "Two kinds.\n\nAnd a third."},
+        status=423,
+    )
 
 
 def _admin(world: World) -> Iterator[Place]:
@@ -445,8 +459,28 @@ def _admin(world: World) -> Iterator[Place]:
         ("invite-letter", f"invites/{rows['invite_letter'].pk}/"),
         ("invite-revoke", f"invites/{rows['invite'].pk}/revoke/"),
         ("invite-renew", f"invites/{rows['invite_over'].pk}/renew/"),
+        ("plans", "plans/"),
+        ("plans-none", "plans/?q=zzz"),
+        ("reports", "reports/"),
+        ("reports-none", "reports/?q=zzz"),
+        ("report", f"reports/{rows['report'].pk}/"),
+        ("report-uphold", f"reports/{rows['report'].pk}/uphold/"),
+        ("report-dismiss", f"reports/{rows['report'].pk}/dismiss/"),
+        ("report-reopen", f"reports/{rows['report'].pk}/reopen/"),
+        ("watch", "watch/"),
+        ("watch-none", "watch/?q=zzz"),
+        ("watch-rules", "watch/rules/"),
+        ("plan", f"plans/{rows['plan'].pk}/"),
+        ("plan-new", "plans/new/"),
+        ("plan-change", f"plans/{rows['plan'].pk}/edit/"),
         ("blog", f"blogs/{blog}/"),
         ("blog-deleted", f"blogs/{gone}/"),
+        ("blog-closely", f"blogs/{blog}/?closely"),
+        ("many", "many/"),
+        ("many-job", f"many/{rows['job'].pk}/"),
+        ("many-none", f"many/{rows['job'].pk}/?outcome=waiting"),
+        ("many-undo", f"many/{rows['job'].pk}/undo/"),
+        ("many-stop", f"many/{rows['job'].pk}/stop/"),
         ("person", f"people/{mira}/"),
         ("entry", f"audit/{rows['entry']}/"),
         ("message", f"messages/{rows['letter']}/"),
@@ -454,13 +488,13 @@ def _admin(world: World) -> Iterator[Place]:
         *(
             (f"blog-{verb}", f"blogs/{blog}/{verb}/")
             for verb in (
-                *("suspend", "unlist", "rename", "delete"),
-                *("back-up", "put-back", "take-back", "copy"),
+                *("suspend", "lock", "distrust", "unlist", "hand-over", "rename", "delete"),
+                *("back-up", "put-back", "take-back", "copy", "plan"),
             )
         ),
         *(
             (f"blog-{verb}", f"blogs/{gone}/{verb}/")
-            for verb in ("resume", "list", "restore", "purge")
+            for verb in ("resume", "list", "restore", "unlock", "trust", "purge")
         ),
         *(
             (f"person-{verb}", f"people/{mira}/{verb}/")
@@ -484,6 +518,8 @@ def _admin(world: World) -> Iterator[Place]:
     )
     for name, path, data in (
         ("signups-rules", "signups/rules/", {"denied_domains": "no domain", "reason": ""}),
+        ("watch-rules", "watch/rules/", {"words": "x" * 90, "reason": ""}),
+        ("plan-new", "plans/new/", {"name": "", "posts": "-1", "reason": ""}),
         ("invite-new", "invites/new/", {"email": "no", "uses": "0", "days": ""}),
     ):
         path = f"/admin/{path}"
@@ -492,4 +528,6 @@ def _admin(world: World) -> Iterator[Place]:
     yield Place(name="admin-signups-bulk", client=ada, path="/admin/signups/bulk/", data=asked)
     picked = {"verb": "suspend", "picked": [str(blog), str(world.blogs["long"].pk)]}
     yield Place(name="admin-bulk", client=ada, path="/admin/blogs/bulk/", data=picked)
+    everything = {"verb": "suspend", "all": "1", "query": "state=ready"}
+    yield Place(name="admin-all", client=ada, path="/admin/blogs/bulk/", data=everything)
     yield Place(name="admin-404", client=ada, path="/admin/nothing/", status=404)

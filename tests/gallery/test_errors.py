@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 # Forms are those that MAKE something and can be filled in badly; each has such a page in the walk.
 FORMS = {
     "contact",
+    "report",
     "signup",
     "blog_new",
     "blog_transfer",
@@ -39,6 +40,8 @@ FORMS = {
     "admin:blogs_rename",
     "admin:signups_rules",
     "admin:invites_new",
+    "admin:plans_new",
+    "admin:watch_rules",
     "signup_invited",
 }
 SUMMARY = re.compile(r'<(\w+)[^>]*class="notice bad"[^>]*>(.*?)</\1>', re.S)

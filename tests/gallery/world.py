@@ -24,12 +24,17 @@ from blog.contact.models import Message
 from blog.media.models import Picture
 from blog.models import Author, Blog, Category, Page, Post
 from inkstead.models import ContactMessage
+from tenants.actions.ask_for_many import ask_for_many
+from tenants.actions.change_plan import change_plan
 from tenants.actions.change_role import change_role
 from tenants.actions.create_tenant import create_tenant
 from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.invite_member import invite_member
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
+from tenants.actions.keep_report import keep_report
+from tenants.actions.lock_writing import lock_writing
 from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
+from tenants.actions.save_plan import save_plan
 from tenants.actions.set_listing import set_listing
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.trash_tenant import trash_tenant
@@ -37,7 +42,9 @@ from tenants.db.scope import tenant_transaction
 from tenants.domains.findings import Code, Finding, Part
 from tenants.domains.models import DomainClaim
 from tenants.due.run import run_due
+from tenants.many.work import run_job
 from tenants.models import Invitation, Membership, Tenant
+from tenants.plans.models import Plan
 from tenants.signups.models import Application
 from tests.support.writing import draft, published
 
@@ -93,12 +100,25 @@ def make_world(
         with tenant_transaction(world.blogs[name]):
             fill(world)
     _domains(world.blogs["full"])
+    world.rows["plan"] = _plan(world.blogs["full"])
+    world.rows["report"] = keep_report(
+        world.blogs["full"],
+        path="/blog/the-four-kinds/",
+        category="copyright",
+        text="The third paragraph is mine, word for word, from a letter of 2019.",
+        name="Rhea",
+        email="rhea@post.example",
+    )
     set_listing(Tenant.objects.get(pk=world.blogs["full"].pk), by=ines, listed=True)
     while run_due():
         pass
     suspend_tenant(world.blogs["suspended"], by=people["ada"], reason="Sells copied shoes.")
     trash_tenant(world.blogs["deleted"], by=ines, reason="Begun anew elsewhere.")
     _sign_ups(world)
+    lock_writing(world.blogs["long"], by=people["ada"], reason="A complaint is being looked at.")
+    others = [blog.pk for name, blog in world.blogs.items() if name not in {"full", "arabic"}]
+    world.rows["job"] = ask_for_many("unlist", others, by=people["ada"], reason="Robots wrote it.")
+    run_job({"job": str(world.rows["job"].pk)})
     for number in range(3):
         ContactMessage.objects.create(
             name="Rhea Solberg", email="rhea@post.example", spam=number == 2,
@@ -130,6 +150,17 @@ def _confirm(user: User) -> None:
     user.email_confirmed_at = timezone.now()
     user.save(update_fields=["email_confirmed_at"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+def _plan(blog: Tenant) -> Plan:
+    """A small one, with something of it used up and something nearly."""
+    if not Plan.objects.filter(is_default=True).exists():
+        save_plan(None, by=None, reason="To begin with.", name="Standard")
+    size = 40 * 1024 * 1024
+    limits = {"posts": 4, "storage_bytes": size, "people": 12, "domains": 4, "letters": 100}
+    plan = save_plan(None, by=None, reason="For letters.", name="Letter paper", **limits)
+    change_plan(blog, by=None, reason="They asked for it.", plan=plan)
+    return plan
 
 
 def _domains(tenant: Tenant) -> None:

@@ -135,6 +135,35 @@ def test_a_bad_start_makes_nobody(
     assert not User.objects.exists()
 
 
+def test_locked_trusted_and_handed_over(blog: Tenant, charlie: User) -> None:
+    locked = tenants("lock", "alice", "--reason", "A complaint.")
+    assert locked["lock_reason"] == "A complaint."
+    assert tenants("unlock", "alice", "--reason", "x")["lock_reason"] == ""
+    assert not tenants("distrust", "alice", "--reason", "x")["trusted"]
+    assert tenants("trust", "alice", "--reason", "x")["trusted"]
+    done = tenants("hand-over", "alice", "--to", charlie.email, "--leaves", "--reason", "x")
+    assert done["owner"] == charlie.email
+    assert list(blog.memberships.values_list("role", flat=True)) == ["owner"]
+
+
+def test_one_verb_on_all_that_is_found_and_back(make_blog: MakeBlog) -> None:
+    for address in ("salt-one", "salt-two", "pepper"):
+        make_blog(address)
+    why = ("--reason", "Robots.")
+    with pytest.raises(CommandError, match=r"2 blogs\. To do it, add --blogs 2\."):
+        tenants("all", "suspend", "--search", "salt", *why)
+    assert not AuditEntry.objects.filter(action="tenant.suspended").exists()
+    done = tenants("all", "suspend", "--search", "salt", "--blogs", "2", *why)
+    assert (done["done"], done["refused"], done["not_done"]) == (2, 0, {})
+    again = tenants("all", "suspend", "--blogs", "3", *why)
+    assert (again["done"], again["refused"]) == (1, 2)
+    assert again["not_done"]["salt-one.inkstead.localhost"] == "Salt-One is suspended already."
+    assert tenants("undo-all", again["job"], *why)["done"] == 1
+    assert {one["name"] for one in tenants("list", "--state", "ready")} == {"Pepper"}
+    with pytest.raises(CommandError, match="was already"):
+        tenants("undo-all", again["job"], *why)
+
+
 @pytest.mark.parametrize(
     "typed",
     ["ferry", " Ferry ", "FERRY.inkstead.localhost", "ferry.inkstead.localhost:8000",

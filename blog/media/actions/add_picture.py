@@ -1,6 +1,8 @@
-"""Take a picture in."""
+"""Take pictures in."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -10,17 +12,30 @@ from blog.actions.trail import recorded
 from blog.media import storage
 from blog.media.clear import clear_later
 from blog.media.models import Picture
+from blog.media.room import require_room_for
 from blog.media.upload import Taken
 from blog.media.words import checked_words
 from blog.media.work import prepare_later
 
 
-@transaction.atomic
 def add_picture(taken: Taken, *, by: User, alt: str = "") -> Picture:
-    """Keep `taken` and have it made ready for readers. Raises PictureRefused, UnprintableText."""
+    """Keep `taken` and have it made ready for readers. Raises PlanFull, UnprintableText."""
+    return add_pictures([taken], by=by, alt=alt)[0]
+
+
+@transaction.atomic
+def add_pictures(taken: Sequence[Taken], *, by: User, alt: str = "") -> list[Picture]:
+    """The same for several: all are kept, or none and no file either where the plan is full."""
+    alt = checked_words(alt)
+    stats_changed()
+    require_room_for(sum(len(one.data) for one in taken))
+    return [_keep(one, by=by, alt=alt) for one in taken]
+
+
+def _keep(taken: Taken, *, by: User, alt: str) -> Picture:
     picture = Picture(
         name=taken.name,
-        alt=checked_words(alt),
+        alt=alt,
         kind=taken.header.kind,
         width=taken.header.width,
         height=taken.header.height,
@@ -32,5 +47,4 @@ def add_picture(taken: Taken, *, by: User, alt: str = "") -> Picture:
     recorded("picture.added", by=by, row=picture, name=picture.name, size=picture.size)
     prepare_later(picture)
     clear_later(picture.created_at)
-    stats_changed()
     return picture

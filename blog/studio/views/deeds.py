@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from blog.access import editable_post_or_404
-from blog.actions.errors import NotPublishable
+from blog.actions.errors import ActionRefused
 from blog.actions.publish_post import publish_post
 from blog.actions.restore_post import restore_post
 from blog.actions.trash_post import trash_post
@@ -27,7 +27,7 @@ def post_publish(request: MemberRequest, post_id: int) -> HttpResponse:
     at = post.published_at if "again" in request.GET else None
     try:
         notes.say_published(request, publish_post(post, by=request.user, at=at))
-    except NotPublishable as refused:
+    except ActionRefused as refused:
         messages.error(request, str(refused))
     return redirect("studio:post_edit", post.pk)
 
@@ -54,7 +54,9 @@ def post_trash(request: MemberRequest, post_id: int) -> HttpResponse:
 @studio_view(May.PUBLISH)
 @require_POST
 def post_restore(request: MemberRequest, post_id: int) -> HttpResponse:
-    """Take it out of the trash, as it was."""
-    post = restore_post(editable_post_or_404(request.membership, post_id), by=request.user)
-    notes.say_restored(request, post)
+    """Take it out of the trash, as it was; or as a draft, where the plan has room for no more."""
+    post = editable_post_or_404(request.membership, post_id)
+    was = post.status
+    restore_post(post, by=request.user)
+    notes.say_restored(request, post, as_it_was=post.status == was)
     return redirect("studio:posts")

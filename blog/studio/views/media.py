@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from blog.actions.room import PlanFull
 from blog.media.access import changeable_picture_or_404, may_change
-from blog.media.actions.add_picture import add_picture
+from blog.media.actions.add_picture import add_picture, add_pictures
 from blog.media.actions.describe_picture import describe_picture
 from blog.media.models import Picture
 from blog.media.used import uses_of
@@ -32,8 +33,11 @@ def media(request: MemberRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _library(request, form)
-    for taken in form.taken:
-        add_picture(taken, by=request.user)
+    try:
+        add_pictures(form.taken, by=request.user)
+    except PlanFull as full:
+        form.add_error("pictures", str(full))
+        return _library(request, form)
     notes.say_added(request, len(form.taken))
     return redirect("studio:media")
 
@@ -45,7 +49,10 @@ def picture_add(request: MemberRequest) -> JsonResponse:
     form = OnePictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return JsonResponse({"error": form.sentence}, status=422)
-    picture = add_picture(form.cleaned_data["picture"], by=request.user)
+    try:
+        picture = add_picture(form.cleaned_data["picture"], by=request.user)
+    except PlanFull as full:
+        return JsonResponse({"error": str(full)}, status=422)
     return JsonResponse({"key": picture.key, "path": picture.path}, status=201)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +20,7 @@ from blog.studio.forms.editor import sent_files, typed_data
 from blog.studio.forms.page import PageForm
 from blog.studio.page import studio_page
 from tenants.access import studio_view
+from tenants.db.scope import all_or_nothing
 from tenants.http import MemberRequest
 from tenants.roles import May
 
@@ -53,7 +53,7 @@ def _edit(request: MemberRequest, page: Page | None) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _show(request, form)
     try:
-        with transaction.atomic():
+        with all_or_nothing():
             saved = _save(request, form)
     except EditConflict as conflict:
         return _show(request, form, status=409, twins=page_twins(form, conflict.current))

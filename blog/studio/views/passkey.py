@@ -14,7 +14,7 @@ from tenants.roles import May
 
 
 @outside_tenant
-@studio_view(May.WRITE)
+@studio_view(May.WRITE, writes=False)
 @require_POST
 def passkey_decline(request: MemberRequest) -> HttpResponse:
     """Make the offer no more, on any blog; the account page keeps the way."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -23,6 +22,7 @@ from blog.studio.forms.post import PostForm
 from blog.studio.page import studio_page
 from blog.studio.standing import standing_of
 from tenants.access import studio_view
+from tenants.db.scope import all_or_nothing
 from tenants.http import MemberRequest
 from tenants.roles import May
 
@@ -50,7 +50,7 @@ def _edit(request: MemberRequest, post: Post | None) -> HttpResponse:
     if not in_order(form, deed):
         return _show(request, form)
     try:
-        with transaction.atomic():
+        with all_or_nothing():
             saved = do(deed, _save(request, form), form, by=request.user)
     except EditConflict as conflict:
         return _show_twins(request, form, conflict, deed)

@@ -14,7 +14,7 @@ from tenants.http import MemberRequest
 from tenants.roles import May
 
 
-@studio_view(May.WRITE)
+@studio_view(May.WRITE, writes=False)
 @require_POST
 def preview(request: MemberRequest) -> HttpResponse:
     """The rendered `content`, as a fragment; else a sentence, with 413 or 422."""

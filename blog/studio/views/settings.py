@@ -64,6 +64,8 @@ def _hindrance(tenant: Tenant) -> str:
     """Why a blog that wishes to be in discover would not be; empty when it would."""
     if tenant.listing_refused:
         return _("The people who run this place keep this blog out of discover.")
+    if not tenant.trusted:
+        return _("It appears there once the people who run this place have looked at it.")
     if not Tenant.objects.with_confirmed_owner().filter(pk=tenant.pk).exists():
         return _("It appears there once its owner has confirmed their e-mail address.")
     return ""

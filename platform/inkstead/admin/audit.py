@@ -8,9 +8,15 @@ from uuid import UUID
 
 from django.contrib.admin import register
 from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from inkstead.admin.all_found import filtered
+from inkstead.admin.audit_export import FORMATS, export
 from inkstead.admin.audit_words import WORDS
 from inkstead.admin.filters import age, choice, order
 from inkstead.admin.history import named
@@ -23,6 +29,7 @@ ACTIONS = {
     "tenant": _("Blogs"),
     "domain": _("Domains"),
     "user": _("Accounts"),
+    "many": _("Many at once"),
     "signups": _("Sign-up"),
     "membership": _("Teams"),
     "invitation": _("Invitations"),
@@ -67,6 +74,16 @@ class Audit(Room):
         age("age", _("When"), "at"),
         order(orders),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_safe(self.export))
+        return [path("export.<str:kind>", view, name="audit_export"), *super().get_urls()]
+
+    def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        """What the list finds with the same filters, as a file: csv, or jsonl."""
+        if kind not in FORMATS:
+            raise Http404
+        return export(filtered(self, request, request.GET), kind)
 
     def find(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
         """An id of a person, a blog or an entry is taken as a whole too."""

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial, reduce
-from operator import or_
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.contrib.admin import register
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
+from inkstead.admin.all_found import AllForm, all_found
+from inkstead.admin.blog_deeds import BLOGS
+from inkstead.admin.blog_panels import is_under_way
 from inkstead.admin.deed_room import DeedRoom
-from inkstead.admin.deeds import BLOGS, Deed
+from inkstead.admin.deeds import Deed
 from inkstead.admin.filters import age, choice, order
-from inkstead.admin.history import named
+from inkstead.admin.panels import panels_of
 from inkstead.admin.site import site
-from journal.models import AuditEntry
 from kit.origins import blog_url
-from tenants.archive.models import Backup, Job
-from tenants.domains.models import DomainClaim
-from tenants.models import Membership, State, Tenant
+from tenants.actions.ask_for_many import ask_for_many
+from tenants.actions.hand_over import way_back
+from tenants.models import State, Tenant
 
-ENTRIES = 30
-BACKUPS = 20
+SOME = 10  # of those found, by name, before something is done to all of them
 
 
 def word_for(state: State) -> Any:
@@ -68,6 +72,18 @@ class Blogs(DeedRoom):
             {s.value: (word_for(s), partial(_state, state=s)) for s in State},
             tabs=True,
         ),
+        choice(
+            "mark",
+            _("Marked"),
+            {
+                "distrusted": (_("Not trusted"), lambda rows: rows.filter(trusted=False)),
+                "locked": (_("Writing locked"), lambda rows: rows.exclude(lock_reason="")),
+                "unlisted": (
+                    _("Kept out of discover"),
+                    lambda rows: rows.filter(listing_refused=True),
+                ),
+            },
+        ),
         age("age", _("Made"), "created_at"),
         order(orders),
     )
@@ -84,22 +100,58 @@ class Blogs(DeedRoom):
         return {"": sum(found.values()), **{s.value: found.get(s.value, 0) for s in State}}
 
     def about(self, row: Tenant) -> dict[str, Any]:
-        people = Membership.objects.filter(tenant=row).select_related("user")
-        kinds = ("tenant.", "membership.", "domain.")
-        of_the_blog = reduce(or_, (Q(action__startswith=kind) for kind in kinds))
-        entries = AuditEntry.objects.filter(of_the_blog, tenant_id=row.id)
         return super().about(row) | {
-            "people": people.order_by("created_at"),
-            "addresses": row.domains.filter(is_custom=False).order_by("-is_primary", "domain"),
-            "domains": DomainClaim.objects.filter(tenant=row).order_by("added_at"),
-            "led_to": getattr(row, "own_domain", None),
             "url": blog_url(getattr(row, "address", "") or ""),
             "gone_at": _gone_at(row),
-            "jobs": Job.objects.filter(tenant=row).select_related("by").order_by("-asked_at")[:5],
-            "under_way": Job.objects.filter(tenant=row, state__in=["waiting", "running"]).exists(),
-            "backups": Backup.objects.filter(tenant=row).order_by("-made_at")[:BACKUPS],
-            "history": named(entries.order_by("-at")[:ENTRIES]),
+            "under_way": is_under_way(row),
         }
 
+    def page(self, request: HttpRequest, pk: Any) -> HttpResponseBase:
+        """Its facts, what can be done, and a panel for each room that knows something of it."""
+        row = self.one(pk)
+        context = self.about(row) | {"panels": panels_of(row, request)}
+        return self.show(request, self.page_template, **context)
+
     def initial(self, row: Any, deed: Deed) -> dict[str, str]:
+        if deed.verb == "plan":
+            return {"plan": str(row.plan_id)} if row.plan_id else {}
         return {"name": row.name, "address": row.address} if deed.verb == "rename" else {}
+
+    def way_back(self, row: Any, deed: Deed, extra: dict[str, Any]) -> dict[str, Any]:
+        """With the reason that held before, since the people of the blog read that one."""
+        if deed.verb == "hand-over":
+            return way_back(row, extra["email"])
+        reasons = {"unlock": row.lock_reason, "resume": row.state_reason}
+        again = {"reason": reasons[deed.verb]} if reasons.get(deed.verb) else {}
+        return super().way_back(row, deed, extra) | again
+
+    def bulk(self, request: HttpRequest) -> HttpResponseBase:
+        """With `all`: everything that the list finds, by the worker; the page tells how far."""
+        if "all" not in request.POST:
+            return super().bulk(request)
+        deed = self.deed_called(request.POST.get("verb", ""))
+        if not deed.bulk:
+            raise Http404
+        rows = all_found(self, request)
+        form = AllForm(request.POST if "sure" in request.POST else None, count=rows.count())
+        if form.is_bound and form.is_valid():
+            by, reason = cast(User, request.user), form.cleaned_data["reason"]
+            job = ask_for_many(deed.verb, rows.values_list("pk", flat=True), by=by, reason=reason)
+            return HttpResponseRedirect(reverse("admin:many_page", args=[job.pk]))
+        return self._ask_all(request, deed, rows, form)
+
+    def _ask_all(
+        self, request: HttpRequest, deed: Deed, rows: QuerySet[Any], form: AllForm
+    ) -> HttpResponseBase:
+        words = {"name": self.many(form.count)}
+        context = {
+            "deed": deed,
+            "form": form,
+            "picked": rows[:SOME],
+            "more": max(0, form.count - SOME),
+            "query": request.POST.get("query", ""),
+            "title": str(deed.question) % words,
+            "back": reverse(self.list_name),
+        }
+        status = 422 if form.errors else 200
+        return self.show(request, "admin/deed_all.html", status, **context)

@@ -63,8 +63,12 @@ class DeedRoom(Room):
         return found[0]
 
     def initial(self, row: Any, deed: Deed) -> dict[str, str]:
-        """What the form shows at first, and what Undo sets again."""
+        """What the form shows at first."""
         return {}
+
+    def way_back(self, row: Any, deed: Deed, extra: dict[str, Any]) -> dict[str, Any]:
+        """What Undo sends to `deed.undo`, beside a reason; asked before the deed is done."""
+        return self.initial(row, deed)
 
     def _known(self, deed: Deed, row: Any) -> dict[str, Any]:
         """What the deed's form wants to know beside what was typed."""
@@ -83,13 +87,14 @@ class DeedRoom(Room):
     def one_deed(self, deed: Deed, request: HttpRequest, pk: Any) -> HttpResponseBase:
         """Ask why; then do it, and go back to the row's page."""
         row = self.one(pk)
-        before = self.initial(row, deed)
-        form = deed.form(request.POST or None, initial=before, **self._known(deed, row))
+        first = self.initial(row, deed)
+        form: Any = deed.form(request.POST or None, initial=first, **self._known(deed, row))
         back = reverse(f"admin:{self.folder}_page", args=[row.pk])
-        if request.method == "POST" and form.is_valid() and self._act(request, deed, [row], form):
-            undo = reverse(f"admin:{self.folder}_{deed.undo}", args=[row.pk]) if deed.undo else ""
-            self._offer_undo(request, undo, {**before, "reason": _("Undone.")})
-            return HttpResponseRedirect(back)
+        if request.method == "POST" and form.is_valid():
+            fields = {"reason": _("Undone."), **self.way_back(row, deed, form.extra)}
+            if self._act(request, deed, [row], form):
+                self._offer_undo(request, self._undo_url(deed, row), fields)
+                return HttpResponseRedirect(back)
         return self._ask(request, deed, [row], form, back)
 
     def bulk(self, request: HttpRequest) -> HttpResponseBase:
@@ -146,6 +151,9 @@ class DeedRoom(Room):
             "title": self._words(deed.question, rows),
         }
         return self.show(request, "admin/deed.html", status, **context)
+
+    def _undo_url(self, deed: Deed, row: Any) -> str:
+        return reverse(f"admin:{self.folder}_{deed.undo}", args=[row.pk]) if deed.undo else ""
 
     def _offer_undo(self, request: HttpRequest, url: str, fields: dict[str, Any]) -> None:
         if url:

@@ -10,8 +10,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenants.actions.change import MAX_REASON, Refused, checked_reason
+from tenants.actions.hand_over import LEAVES
 from tenants.actions.rename_tenant import MAX_NAME
 from tenants.archive.models import Backup
+from tenants.roles import GIVEN, Role
 
 NO_ADDRESS = _("Type an address.")
 
@@ -71,6 +73,29 @@ class RenameForm(ReasonForm):
         widget=forms.TextInput(attrs={"class": "input", "autocapitalize": "none"}),
     )
     field_order = ("name", "address", "reason")
+
+
+class HandOverForm(ReasonForm):
+    """To whom, and what becomes of the owner until now."""
+
+    email = forms.EmailField(
+        label=_("E-mail of the new owner"),
+        max_length=254,
+        error_messages={"required": _("Type an e-mail.")},
+        help_text=_("Of an account that is open; it need not be on the team."),
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+    stays_as = forms.ChoiceField(
+        label=_("The owner until now becomes"),
+        required=False,
+        initial=Role.ADMIN,
+        choices=[
+            *((role, Role(role).label) for role in GIVEN),
+            (LEAVES, _("nobody here: they leave the team")),
+        ],
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    field_order = ("email", "stays_as", "reason")
 
 
 class BackupForm(ReasonForm):

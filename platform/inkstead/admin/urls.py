@@ -2,12 +2,24 @@
 
 from django.urls import URLPattern, URLResolver
 
-from inkstead.admin import audit, blogs, invites, letters, people, signups, work
+from inkstead.admin import (
+    audit,
+    blogs,
+    invites,
+    letters,
+    many,
+    people,
+    plans,
+    reports,
+    signups,
+    watch,
+    work,
+)
 from inkstead.admin.site import site
 
 ROOMS = (
-    *(blogs.Blogs, people.People, signups.SignUps, invites.Invites),
-    *(letters.Letters, audit.Audit, work.Work),
+    *(blogs.Blogs, people.People, plans.Plans, watch.Watch, reports.Reports),
+    *(signups.SignUps, invites.Invites, letters.Letters, audit.Audit, work.Work, many.Many),
 )
 
 

@@ -25,8 +25,11 @@ SHARED_APPS = [
     "django_tenants",
     "tenants.discover",
     "tenants.archive",
+    "tenants.many",
     "tenants.domains",
     "tenants.signups",
+    "tenants.plans",
+    "tenants.watch",
     "accounts",
     "journal",
     "inkstead",
@@ -181,6 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "invite": "30/h/user",
     "domain": "30/h/user",  # domains added
     "contact": "10/h/ip,60/h/key",  # messages to blogs and to us; the key is who gets them
+    "report": "10/h/ip,60/h/key",  # of pages; the key is the blog
     "account": "60/m/user",  # changes on the account page
     "export": "6/h/user",
     "closing": "10/h/user",

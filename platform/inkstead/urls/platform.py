@@ -3,13 +3,15 @@
 from django.urls import include, path
 
 from inkstead.admin.urls import admin_urls
-from inkstead.views import contact, dev, health, pages, tls
+from inkstead.views import contact, dev, health, pages, report, tls
 
 urlpatterns = [
     path("", pages.landing, name="landing"),
     path("about/", pages.about, name="about"),
     path("contact/", contact.contact, name="contact"),
     path("contact/sent/", contact.sent, name="contact_sent"),
+    path("report/", report.report, name="report"),
+    path("report/sent/", report.sent, name="report_sent"),
     path("", include("tenants.urls")),
     path("blog/", include("tenants.discover.urls")),
     path("accounts/", include("accounts.urls")),

@@ -13,6 +13,7 @@ from tenants.actions.change import Refused
 from tenants.fleet.doctor import half_made, like, overdue, roles, schemas, vital, waste
 from tenants.fleet.doctor.finding import Finding
 from tenants.fleet.doctor.ground import Ground
+from tenants.models import Tenant
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,10 @@ LOOKS = (
 )
 
 
+QUICK = ("nowhere", "versions", "contents")  # of a single blog
+CLOSE = ("shapes", "rights")
+
+
 @dataclass(slots=True)
 class Told:
     """A finding, and what was done about it."""
@@ -79,6 +84,14 @@ def examine(*, only: tuple[str, ...] = ()) -> list[Seen]:
     """Look at everything (or what is named); nothing is changed."""
     ground = Ground()
     return [_look(look, ground) for look in LOOKS if not only or look.name in only]
+
+
+def examine_one(tenant: Tenant, *, closely: bool = False) -> list[Finding]:
+    """What is wrong with one blog's schema; `closely` holds it against one that is made new."""
+    ground = Ground.of_one(tenant)
+    names = QUICK + (CLOSE if closely else ())
+    looks = (look for look in LOOKS if look.name in names)
+    return [told.finding for look in looks for told in _look(look, ground).told]
 
 
 def mend(seen: list[Seen]) -> None:

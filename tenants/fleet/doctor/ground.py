@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from tenants.archive.models import KeptSchema
@@ -69,6 +69,21 @@ class Ground:
     kept: dict[str, KeptSchema] = field(
         default_factory=lambda: {kept.schema_name: kept for kept in KeptSchema.objects.all()}
     )
+    only: tuple[UUID, ...] = ()  # the blogs that are looked at; empty: all, spares too
+
+    @classmethod
+    def of_one(cls, tenant: Tenant) -> Ground:
+        """As far as it is about one blog: quick, however many others there are."""
+        exactly = f"^{tenant.schema_name}$"
+        blogs = _blogs(Tenant.objects.filter(pk=tenant.pk))
+        return cls(
+            schemas=_names(_SCHEMAS, exactly),
+            roles=_names(_ROLES, exactly),
+            blogs={blog.schema: blog for blog in blogs},
+            noted=FleetSchema.objects.in_bulk([tenant.schema_name]),
+            kept={},
+            only=(tenant.pk,),
+        )
 
     @property
     def living(self) -> dict[str, Blog]:
@@ -126,15 +141,16 @@ def extent() -> Extent:
     return Extent(relations, int(database), int(catalog))
 
 
-def _names(query: str) -> set[str]:
+def _names(query: str, form: str = SCHEMA_NAME) -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute(query, [SCHEMA_NAME])
+        cursor.execute(query, [form])
         return {name for (name,) in cursor.fetchall()}
 
 
-def _blogs() -> list[Blog]:
+def _blogs(of: QuerySet[Tenant] | None = None) -> list[Blog]:
     primary = Domain.objects.filter(tenant=OuterRef("pk"), is_primary=True).values("domain")[:1]
-    rows = Tenant.objects.annotate(address=Subquery(primary)).order_by("pk")
+    every = Tenant.objects.all() if of is None else of
+    rows = every.annotate(address=Subquery(primary)).order_by("pk")
     values = rows.values_list("pk", "schema_name", "state", "address")
     return [Blog(pk, schema, state, address or str(pk)) for pk, schema, state, address in values]
 

@@ -61,7 +61,7 @@ def notes(ground: Ground) -> Iterator[Finding]:
     """The version that is noted against each schema's own django_migrations; who is behind."""
     if is_migrating():
         return
-    members = [member for member in fleet() if member.schema in ground.schemas]
+    members = [member for member in fleet(only=ground.only) if member.schema in ground.schemas]
     for drift in drifted(members):
         if not drift.found:
             yield _without_books(drift)
@@ -72,7 +72,7 @@ def notes(ground: Ground) -> Iterator[Finding]:
         for member in group.members:
             words = group.trouble or "it lacks migrations of this version"
             yield Finding(str(member), words, "manage.py migrate")
-    if ground.template is None:
+    if ground.template is None and not ground.only:
         yield Finding("new blogs", "no recorded script serves this version", "manage.py migrate")
 
 

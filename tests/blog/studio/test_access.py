@@ -66,6 +66,8 @@ ENDPOINTS = {
     "invitation_revoke": (f"/studio/team/invitations/{NOBODY}/revoke/", "editor", "POST"),
     "invitation_restore": (f"/studio/team/invitations/{NOBODY}/restore/", "editor", "POST"),
     "settings": ("/studio/settings/", "editor", "GET POST"),
+    "usage": ("/studio/settings/plan/", "editor", "GET"),
+    "history": ("/studio/settings/history/", "editor", "GET"),
     "domain": ("/studio/settings/domain/", "editor", "GET POST"),
     "domain_check": (f"/studio/settings/domain/{NOBODY}/check/", "editor", "POST"),
     "domain_main": (f"/studio/settings/domain/{NOBODY}/main/", "editor", "POST"),

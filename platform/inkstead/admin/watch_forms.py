@@ -1,0 +1,60 @@
+"""What is looked for in new posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inkstead.admin.forms import PersonForm
+from kit.text import UnprintableText, clean_line
+from tenants.watch.models import WatchRules
+
+MAX_CHARS = 20_000
+MAX_WORD = 80
+
+
+class WordsField(forms.CharField):
+    """Words, one a line; the value is a list in lower case, each once, in their order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"class": "input", "rows": 8, "spellcheck": "false"})
+        super().__init__(required=False, max_length=MAX_CHARS, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            lines = [clean_line(line).lower() for line in super().clean(value).splitlines()]
+        except UnprintableText:
+            raise forms.ValidationError(
+                _("There is a character in it that cannot be shown.")
+            ) from None
+        if any(len(line) > MAX_WORD for line in lines):
+            raise forms.ValidationError(_("A line has at most 80 characters."))
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+
+class WatchForm(PersonForm):
+    """The rules against spam, and why they change."""
+
+    words = WordsField(
+        label=_("Words that are looked for"),
+        help_text=_("One a line, or several words that follow each other."),
+    )
+    new_blogs_trusted = forms.BooleanField(
+        label=_("New blogs are trusted at once"),
+        help_text=_(
+            "Else search engines, discover and letters have to do with one only after an admin"
+            " trusted it."
+        ),
+        required=False,
+    )
+    field_order = ("words", "new_blogs_trusted", "reason")
+
+    @classmethod
+    def showing(cls, rules: WatchRules) -> WatchForm:
+        """The form with the rules as they are."""
+        return cls(initial={"words": rules.words, "new_blogs_trusted": rules.new_blogs_trusted})

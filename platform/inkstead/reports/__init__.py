@@ -1,0 +1,1 @@
+"""The form by which anybody reports a page of a blog."""

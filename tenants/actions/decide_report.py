@@ -1,0 +1,55 @@
+"""Say what became of a report, and take that back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from journal import audit
+from tenants.actions.change import Refused, checked_reason
+from tenants.watch.reports import Report, ReportState
+
+WORDS = {
+    ReportState.OPEN: "report.reopened",
+    ReportState.UPHELD: "report.upheld",
+    ReportState.DISMISSED: "report.dismissed",
+}
+
+
+def uphold_report(report: Report, *, by: User | None, reason: str) -> Report:
+    """Note that something was done about it. Raises Refused."""
+    return _decide(report, ReportState.UPHELD, by=by, reason=reason)
+
+
+def dismiss_report(report: Report, *, by: User | None, reason: str) -> Report:
+    """Note that nothing is to be done. Raises Refused."""
+    return _decide(report, ReportState.DISMISSED, by=by, reason=reason)
+
+
+def reopen_report(report: Report, *, by: User | None, reason: str) -> Report:
+    """Let it wait again. Raises Refused."""
+    return _decide(report, ReportState.OPEN, by=by, reason=reason)
+
+
+@transaction.atomic
+def _decide(report: Report, state: ReportState, *, by: User | None, reason: str) -> Report:
+    reason = checked_reason(reason)
+    row: Report = Report.objects.select_for_update().get(pk=report.pk)
+    if (row.state == ReportState.OPEN) == (state == ReportState.OPEN):
+        words = {"state": row.get_state_display()}
+        raise Refused(_("That was decided already: %(state)s.") % words)
+    waits = state == ReportState.OPEN
+    row.state, row.decided_at = state, None if waits else timezone.now()
+    row.decided_by, row.reason = (None, "") if waits else (by, reason)
+    row.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    audit.record(
+        WORDS[state],
+        by=by.id if by else None,
+        tenant_id=row.tenant_id,
+        target=f"report {row.pk}",
+        reason=reason,
+        **({} if by else {"via": "shell"}),
+    )
+    return row

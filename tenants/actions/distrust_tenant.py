@@ -1,0 +1,23 @@
+"""Keep a blog from search engines, discover and other people's letterboxes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tenants.actions.change import Refused, checked_reason, finish, lock
+from tenants.models import State, Tenant
+
+
+@transaction.atomic
+def distrust_tenant(tenant: Tenant, *, by: User | None, reason: str) -> Tenant:
+    """Whoever has the address still reads it, and its people go on writing. Raises Refused."""
+    reason = checked_reason(reason)
+    row = lock(tenant, allowed={State.READY, State.SUSPENDED})
+    if not row.trusted:
+        raise Refused(_("%(name)s is not trusted already.") % {"name": row.name})
+    row.trusted = False
+    row.save(update_fields=["trusted"])
+    finish("tenant.distrusted", row, by=by, reason=reason)
+    return row

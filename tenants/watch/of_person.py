@@ -1,0 +1,20 @@
+"""What one person reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.actions.erase_user import confirmed_emails_of
+from accounts.models import User
+from tenants.watch.reports import Report
+
+
+def reports_of(user: User) -> list[dict[str, Any]]:
+    """What came under an e-mail that they confirmed: anybody can type one into a form."""
+    own = Report.objects.filter(email__in=confirmed_emails_of(user)).order_by("sent_at", "pk")
+    return [dict(row) for row in own.values("path", "category", "text", "name", "email", "sent_at")]
+
+
+def forget_reporter(emails: list[str]) -> None:
+    """Take the person out of what came under `emails`; what was wrong, and the decision, stay."""
+    Report.objects.filter(email__in=emails).update(name="", email="")
