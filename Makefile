@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-report prove mutants words gallery lock clean environment
+.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-report prove mutants words gallery album lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -64,6 +64,9 @@ words: environment ## Bring translations in step with the sources; what is left
 
 gallery: environment ## Pictures of every page, from all sides: build/gallery/
 	@GALLERY=all REQUIRE_BROWSER=1 $(PYTHON) -m pytest -q tests/browser/test_gallery.py && echo "build/gallery/index.html"
+
+album: environment ## Pictures of every theme, for docs/themes.md: docs/img/themes/
+	@$(PYTHON) -m tests.browser.album
 
 tools: ## Fetch what checks with Node and Java: the HTML checker and Lighthouse (npm ci)
 	@npm ci --ignore-scripts

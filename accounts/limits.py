@@ -1,18 +1,26 @@
-"""How often one address may try something; counted in Postgres: losing Redis opens no door."""
+"""How often one address may try something; counted in Postgres: losing Redis opens no door.
+
+Searches alone are counted in the process (`wait_to_search`): they are dear, and no secret.
+"""
 
 from __future__ import annotations
 
 import ipaddress
 import time
 from collections.abc import Iterator
+from functools import cache as once
 
 from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
+from kit.pace import Pace
+
 APP = "allauth.account"  # whose ACCOUNT_RATE_LIMITS hold the numbers
 NETWORK_BITS = {4: 24, 6: 64}  # what one household or one small provider has
+ADDRESS_BITS = {4: 32, 6: 64}  # what one line has
 
 
 def may_try(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
@@ -31,10 +39,25 @@ def network_of(request: HttpRequest) -> str:
 
     By the address before the trusted proxies, so no header that a client makes up changes it.
     """
+    return _network_of(request, NETWORK_BITS)
+
+
+def wait_to_search(request: HttpRequest, place: str) -> float:
+    """Count one search of this address at `place`; above 0.0 the seconds until it may ask again."""
+    most, seconds = settings.SEARCH_PACE
+    return _pace(most, seconds).wait_for((place, _network_of(request, ADDRESS_BITS)))
+
+
+@once
+def _pace(most: int, seconds: float) -> Pace:
+    return Pace(most, seconds)
+
+
+def _network_of(request: HttpRequest, bits: dict[int, int]) -> str:
     ip = ipaddress.ip_address(get_adapter().get_client_ip(request))
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
-    return str(ipaddress.ip_network((ip, NETWORK_BITS[ip.version]), strict=False))
+    return str(ipaddress.ip_network((ip, bits[ip.version]), strict=False))
 
 
 def is_open(request: HttpRequest, action: str, *, key: str | None = None) -> bool:

@@ -1,4 +1,4 @@
-"""`python -m bench`, `… proxied`, `… fleet N`, `… reading N`: each figure as one line of JSON.
+"""`python -m bench`, `… fleet N`, `… reading N`: each figure as one line of JSON.
 
 Ends with 1 when one does not hold. The fleet lies in `.data-bench`, or where BENCH_DATA says.
 """
@@ -16,19 +16,19 @@ sys.path.insert(0, str(ROOT / "platform"))  # a source root, as in manage.py
 
 
 def main(arguments: list[str]) -> int:
-    what, *more = arguments or ["MEASURES"]
+    what, *more = arguments or [""]
     over_blogs = {"fleet": _fleet, "reading": _reading}
-    return over_blogs[what](int(more[0])) if what in over_blogs else _measure(what.upper())
+    return over_blogs[what](int(more[0])) if what in over_blogs else _measure()
 
 
-def _measure(which: str) -> int:
+def _measure() -> int:
     from bench.stage import Stage
 
     with Stage.built() as stage:
         _set_up()
         from bench import measures  # models can be imported from here on
 
-        figures = (figure for measure in getattr(measures, which) for figure in measure(stage))
+        figures = (figure for measure in measures.MEASURES for figure in measure(stage))
         return _tell(figures, lambda _: None)
 
 

@@ -40,11 +40,20 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of those that are compared: where it listens, its process, and what it is asked for."""
+    """One of those that are compared: where it listens, its process, and what it is asked for.
+
+    `tls`: the host whose certificate it shows; without one it is asked in the clear.
+    """
 
     port: int
     pid: int
     targets: Sequence[Target]
+    tls: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where wrk connects: the script leads every name to this machine."""
+        return f"https://{self.tls}:{self.port}/" if self.tls else f"http://127.0.0.1:{self.port}/"
 
 
 def need(program: str) -> str:
@@ -67,7 +76,7 @@ def put_load(
         file.flush()
         command = [
             *(need("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s"),
-            *("-s", str(SCRIPT), f"http://127.0.0.1:{side.port}/"),
+            *("-s", str(SCRIPT), side.url),
             *("--", file.name, str(next(_seeds))),
         ]
         before = seconds_of(pid or side.pid)

@@ -6,6 +6,7 @@ from pathlib import Path
 from inkstead.settings.production import *  # noqa: F403 -- what a settings module is for
 
 STATIC_ROOT = Path(os.environ["INKSTEAD_DATA"]) / "staticfiles"
+SEARCH_PACE = (10_000, 1.0)  # one reader looks for what many would
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
 
 # Set by single measures: one more migration, and a sign-up without what a password's hash costs.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from blog import discover, due, pages_out, read_back
 from blog.actions.follow_name import follow_name
 from blog.archive.files import blog_files
+from blog.closed import closed_dress
 from blog.exports.site import write_site
 from blog.forget import forget_user
 from blog.watch import score_blog
@@ -12,6 +13,7 @@ from blog.welcome import welcome
 from journal.work import handles
 from tenants.actions.erase_account import FORGET
 from tenants.actions.hooks import on_tenant_changed, on_tenant_renamed
+from tenants.dress import on_dress
 from tenants.export.blogs import on_export_blog
 from tenants.export.site import on_export_site
 from tenants.fleet.doctor.vital import register_vital
@@ -24,6 +26,7 @@ def register() -> None:
     on_new_blog(welcome)
     on_tenant_renamed(follow_name)
     on_tenant_changed(discover.tenant_changed)
+    on_dress(closed_dress)
     due.register()
     pages_out.register()
     register_vital("blog_blog")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kit.origins import blog_url
+from tenants.dress import Dress, dress_of
 from tenants.http import BlogRequest
 from tenants.models import Domain, State
 
@@ -25,9 +26,9 @@ def nowhere(request: HttpRequest, path: str = "") -> HttpResponse:
     status = STATUS.get(State(tenant.state)) if tenant else None
     if status is None:
         return _unknown(request)
-    response = render(
-        request, "platform/state.html", {"state": tenant.state, "tenant": tenant}, status=status
-    )
+    dress = dress_of(tenant) if tenant.state == State.SUSPENDED else Dress()
+    context = {"state": tenant.state, "tenant": tenant, "layout": dress.layout, **dress.context}
+    response = render(request, "platform/state.html", context, status=status)
     if status == 503:
         response["Retry-After"] = "2"
     return response

@@ -8,13 +8,10 @@ from bench.figures import Figure
 from bench.measures.admin import admin
 from bench.measures.archive import archive
 from bench.measures.long_list import long_list
-from bench.measures.neighbours import neighbours
 from bench.measures.overview import overview
 from bench.measures.photos import photos
 from bench.measures.provisioning import provisioning
 from bench.measures.round_trips import round_trips
-from bench.measures.search import search
-from bench.measures.seen import seen
 from bench.measures.sign_up import password_hash, sign_up
 from bench.measures.tls_ask import tls_ask
 from bench.stage import Stage
@@ -23,7 +20,6 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     provisioning,
     round_trips,
     long_list,
-    search,
     admin,
     archive,
     photos,
@@ -32,6 +28,3 @@ MEASURES: list[Callable[[Stage], Iterable[Figure]]] = [
     sign_up,
     overview,  # last: it leaves ten thousand rows behind
 ]
-
-# Through Caddy with pages as files: `python -m bench proxied`.
-PROXIED: list[Callable[[Stage], Iterable[Figure]]] = [seen, neighbours]

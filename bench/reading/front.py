@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import ROOT
@@ -16,19 +17,27 @@ from bench.load import Missing, need
 from bench.stage import HOST, free_port
 
 START_WITHIN = 60.0
+DEPLOYED = ROOT / "deploy/Caddyfile"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A running Caddy: where every blog answers by TLS, its process, the web server behind it."""
+
+    port: int
+    pid: int
+    upstream: int
 
 
 @contextmanager
-def front(folder: Path, upstream: int, **more: str) -> Iterator[int]:
-    """The port on which every blog answers by TLS."""
+def front(folder: Path, upstream: int, rules: Path = DEPLOYED, **more: str) -> Iterator[Front]:
+    """Caddy as it is deployed, in front of the server on `upstream`; or by other `rules`."""
     folder.mkdir(exist_ok=True)
     port = free_port(upstream + 10)
     plain = free_port(port + 1)
+    homes = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(folder))
     environment = {
         "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "XDG_DATA_HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder),
         "PLATFORM_HOST": HOST,
         "ACME_EMAIL": "nobody@bench.example",
         "UPSTREAM": f"127.0.0.1:{upstream}",
@@ -38,14 +47,15 @@ def front(folder: Path, upstream: int, **more: str) -> Iterator[int]:
         "CADDY_ADMIN": "off",
         "CADDY_OPTIONS": "local_certs\nskip_install_trust",
         "ACCESS_LOG": "discard",
+        **homes,
         **more,
     }
-    command = [need("caddy"), "run", "--config", str(ROOT / "deploy/Caddyfile"), "--adapter"]
+    command = [need("caddy"), "run", "--config", str(rules), "--adapter", "caddyfile"]
     with (folder / "caddy.log").open("wb") as log:
-        running = subprocess.Popen([*command, "caddyfile"], env=environment, stdout=log, stderr=log)
+        running = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         _wait(port)
-        yield port
+        yield Front(port, running.pid, upstream)
     finally:
         running.terminate()
         running.wait()

@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-import http.client
-import random
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from statistics import quantiles
 
 from bench.content import host_of as host_of_tenant
 from bench.figures import Figure
 from bench.fleet.fill import host_of
 from bench.reading.ground import Ground
+from bench.reading.readers import Readers
 
 RATE, BUSY_SECONDS, QUIET_SECONDS = 500, 60.0, 20.0
 THREADS, NEIGHBOURS, NEIGHBOURS_RATE = 8, 50, 20
 TIMES = 2.0
-HEADERS = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.2.0.1"}
-
-
-@dataclass
-class Readers:
-    """So many a second, each at a moment of its own, for so long; what they were answered."""
-
-    port: int
-    targets: list[tuple[str, str]]
-    rate: float
-    seconds: float
-    threads: int = 1
-    times: list[float] = field(default_factory=list)
-    statuses: list[int] = field(default_factory=list)
-
-    def run(self) -> Readers:
-        """Ask, and wait for all answers."""
-        hands = [threading.Thread(target=self._ask, args=(n,)) for n in range(self.threads)]
-        for hand in hands:
-            hand.start()
-        for hand in hands:
-            hand.join()
-        return self
-
-    def _ask(self, seed: int) -> None:
-        pick, begun = random.Random(seed), time.perf_counter()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        pause = self.threads / self.rate
-        for number in range(int(self.seconds / pause)):
-            due = begun + pause * (number + seed / self.threads)
-            time.sleep(max(0.0, due - time.perf_counter()))
-            host, path = pick.choice(self.targets)
-            asked = time.perf_counter()
-            connection.request("GET", path, headers={"Host": host, **HEADERS})
-            answer = connection.getresponse()
-            answer.read()
-            self.times.append(time.perf_counter() - asked)
-            self.statuses.append(answer.status)
 
 
 def neighbours(ground: Ground) -> Iterator[Figure]:
@@ -66,11 +26,12 @@ def neighbours(ground: Ground) -> Iterator[Figure]:
     with ground.server(**ground.keeping()) as (port, _process):
         Readers(port, others, NEIGHBOURS_RATE * 5, 5).run()
         alone = Readers(port, others, NEIGHBOURS_RATE, QUIET_SECONDS).run()
-        crowd = Readers(port, wanted, RATE, BUSY_SECONDS, THREADS)
-        rush = threading.Thread(target=crowd.run)
-        rush.start()
-        beside = Readers(port, others, NEIGHBOURS_RATE, BUSY_SECONDS).run()
-        rush.join()
+        rush = Readers(port, wanted, RATE, BUSY_SECONDS, THREADS)
+        # In a process of its own: who waits for a turn there is no part of the figure.
+        with ProcessPoolExecutor(1, get_context("spawn")) as elsewhere:
+            running = elsewhere.submit(rush.run)
+            beside = Readers(port, others, NEIGHBOURS_RATE, BUSY_SECONDS).run()
+            crowd = running.result()
     before, during = (quantiles(found.times, n=20)[18] for found in (alone, beside))
     name = f"beside a blog at {RATE} pages a second"
     yield Figure(

@@ -14,20 +14,26 @@ from bench.figures import Figure
 from bench.fleet.fill import fill, ready_numbers
 from bench.load import Missing
 from bench.reading.cold import cold
+from bench.reading.files import files
 from bench.reading.fresh import fresh
 from bench.reading.ground import Ground
 from bench.reading.kept import kept
 from bench.reading.lighthouse import lighthouse
 from bench.reading.made import made
 from bench.reading.neighbours import neighbours
+from bench.reading.search import search
+from bench.reading.seen import seen
 from bench.reading.weight import weight
 from bench.stage import Stage
 
 GROUPS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "cold": cold,
     "kept": kept,
+    "files": files,
     "made": made,
+    "search": search,
     "fresh": fresh,
+    "seen": seen,
     "neighbours": neighbours,
     "weight": weight,
     "lighthouse": lighthouse,

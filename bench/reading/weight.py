@@ -48,13 +48,13 @@ def weight(ground: Ground) -> Iterator[Figure]:
     url = url_of(host_of(tenant), PATH)
     with (
         ground.server(**ground.keeping()) as (upstream, _process),
-        front(ground.stage.folder / "front", upstream) as port,
+        front(ground.stage.folder / "front", upstream) as caddy,
     ):
         for theme in THEMES:
             wear(tenant, theme)
             with sync_playwright() as playwright:  # keeps the thread's event loop while it is open
                 browser = playwright.chromium.launch(
-                    executable_path=chromium(), args=arguments(port)
+                    executable_path=chromium(), args=arguments(caddy.port)
                 )
                 found = visit(browser, url)
                 browser.close()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from glob import escape
 from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -56,18 +59,42 @@ def export_folder(
     """
     if folder.exists() and any(folder.iterdir()):
         raise FolderExists(f"{folder} is there already, and not empty.")
-    aside = folder.with_name(f".{folder.name}.partial-{os.getpid()}")
+    _take_leftovers(folder)
+    aside = folder.with_name(f"{_aside_of(folder)}{os.getpid()}")
     aside.mkdir(parents=True)
     try:
-        work = _Export(application, host, origin, (base or origin).rstrip("/"), aside, progress)
-        result = work.run()
-        if folder.exists():
-            folder.rmdir()
-        aside.rename(folder)
+        with _at_work_in(aside):
+            work = _Export(application, host, origin, (base or origin).rstrip("/"), aside, progress)
+            result = work.run()
+            if folder.exists():
+                folder.rmdir()
+            aside.rename(folder)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
     return result
+
+
+def _aside_of(folder: Path) -> str:
+    return f".{folder.name}.partial-"
+
+
+@contextmanager
+def _at_work_in(aside: Path) -> Iterator[None]:
+    """Hold the folder; BlockingIOError while somebody else does. A dead process holds none."""
+    handle = os.open(aside, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take_leftovers(folder: Path) -> None:
+    """Remove what a run that was killed left beside `folder`; not what somebody is writing."""
+    for left in folder.parent.glob(f"{escape(_aside_of(folder))}*"):
+        with suppress(OSError), _at_work_in(left):
+            shutil.rmtree(left)
 
 
 class _Export:

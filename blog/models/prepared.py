@@ -35,6 +35,7 @@ class _Form:
     sql: str
     params: tuple[Any, ...]
     names: tuple[str, ...]
+    converters: dict[int, Any]
 
     def filled(self, values: dict[str, Any]) -> tuple[Any, ...]:
         named = zip(self.names, self.params, strict=True)
@@ -76,7 +77,11 @@ class Prepared[M: models.Model]:
         names = tuple(marks.get(value, "") if _may_be_mark(value) else "" for value in params)
         if set(names) - {"", "now"} != set(self._marks):
             raise TypeError(f"Not every value of a prepared read is in its SQL: {sql}")
-        return _Form(queryset.model, type(queryset), compiler, sql, tuple(params), names)
+        selected = [column[0] for column in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(selected)
+        return _Form(
+            queryset.model, type(queryset), compiler, sql, tuple(params), names, converters
+        )
 
 
 class _Kept:
@@ -90,6 +95,7 @@ class _Kept:
         compiler = copy.copy(self._form.compiler)
         compiler.using, compiler.connection = using, connections[using]
         compiler.as_sql = lambda: (self._form.sql, self._params)
+        compiler.get_converters = lambda _columns: self._form.converters
         return compiler
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from blog.models import Post
 from blog.public.context import ReaderRequest, absolute
 from blog.share.drawing import HEIGHT, WIDTH
 from blog.share.keeping import share_path
+from kit.addresses import address
 
 # Nothing in JSON may end the script element, nor begin a comment in it.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -37,7 +37,7 @@ def of_post(request: ReaderRequest, post: Post) -> SafeString:
 
 
 def _blog(request: ReaderRequest) -> dict[str, Any]:
-    blog, home = request.blog, absolute(request, reverse("home"))
+    blog, home = request.blog, absolute(request, address("home"))
     return {
         "@type": "Blog",
         "@id": f"{home}#blog",
@@ -82,7 +82,7 @@ def _author(request: ReaderRequest, post: Post) -> dict[str, Any]:
 
 
 def _way(request: ReaderRequest, post: Post) -> dict[str, Any]:
-    steps = [(request.blog.name, reverse("home")), (_("Archive"), reverse("post_list"))]
+    steps = [(request.blog.name, address("home")), (_("Archive"), address("post_list"))]
     if post.category:
         steps[1] = (post.category.name, post.category.get_absolute_url())
     steps.append((post.title, post.get_absolute_url()))

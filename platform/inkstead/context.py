@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
+from kit.addresses import platform_address
 from kit.origins import platform_url
 
 NAME = "Inkstead"
@@ -31,4 +31,4 @@ def platform(request: HttpRequest) -> dict[str, Any]:
 
 
 def _url(name: str) -> str:
-    return platform_url(reverse(name, urlconf=settings.PUBLIC_SCHEMA_URLCONF))
+    return platform_url(platform_address(name))

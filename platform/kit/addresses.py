@@ -15,6 +15,11 @@ def address(name: str, *args: str | int) -> str:
     return _address(get_urlconf() or settings.ROOT_URLCONF, name, args)
 
 
+def platform_address(name: str) -> str:
+    """The same for a page of the platform's own host, wherever it is asked."""
+    return _address(settings.PUBLIC_SCHEMA_URLCONF, name, ())
+
+
 @lru_cache(maxsize=MOST)
 def _address(urlconf: str, name: str, args: tuple[str | int, ...]) -> str:
     return reverse(name, urlconf, args)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.limits import wait_to_search
 from kit.origins import platform_url
 from kit.search.limit import TooSlow, in_time
 from kit.search.query import MAX_CHARS
@@ -27,11 +29,10 @@ def discover(request: HttpRequest) -> HttpResponse:
     """One page of posts; `?q=`, `?language=`, `?tag=`, `?page=` choose. Two queries without q."""
     asked = Asked.of(request.GET)
     languages = ListedPost.objects.shown().languages()
-    try:
-        context = _searched(asked, languages) if asked.words.terms else _listed(asked)
-    except TooSlow:
-        context = {"posts": [], "slow": True}
-    if not context["posts"] and asked.page > 1:
+    wait = wait_to_search(request, "discover") if asked.words.terms else 0.0
+    refused: dict[str, Any] = {"posts": [], "often": True}
+    context = refused if wait else _found(asked, languages)
+    if not context["posts"] and asked.page > 1 and not wait:
         raise Http404
     context |= {
         "more": len(context["posts"]) > POSTS_ON_A_PAGE,
@@ -42,7 +43,17 @@ def discover(request: HttpRequest) -> HttpResponse:
         "canonical_url": platform_url(reverse("discover") + asked.query()),
         "feed_url": platform_url(reverse("discover_feed") + asked.query(page=None, q=None)),
     }
-    return render(request, "platform/discover.html", context, status=_status(context))
+    response = render(request, "platform/discover.html", context, status=_status(context))
+    if wait:
+        response["Retry-After"] = str(ceil(wait))
+    return response
+
+
+def _found(asked: Asked, languages: list[str]) -> dict[str, Any]:
+    try:
+        return _searched(asked, languages) if asked.words.terms else _listed(asked)
+    except TooSlow:
+        return {"posts": [], "slow": True}
 
 
 def _listed(asked: Asked) -> dict[str, Any]:
@@ -65,6 +76,8 @@ def _searched(asked: Asked, languages: list[str]) -> dict[str, Any]:
 
 
 def _status(context: dict[str, Any]) -> HTTPStatus:
+    if "often" in context:
+        return HTTPStatus.TOO_MANY_REQUESTS
     return HTTPStatus.SERVICE_UNAVAILABLE if "slow" in context else HTTPStatus.OK
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from blog.actions.unpublish_post import unpublish_post
@@ -77,3 +79,15 @@ def test_rows_from_before_are_indexed_by_due_work(written: Listed) -> None:
     index_listed({"after": 0})
     assert "<mark>Crème</mark>" in page("?q=creme")
     assert not ListedPost.objects.filter(words=None).exists()
+
+
+def test_who_asks_without_end_waits_a_little(written: Listed, settings: Any) -> None:
+    settings.SEARCH_PACE = (2, 30.0)
+    answers = [
+        Client().get("/blog/", {"q": "creme"}, headers={"host": settings.PLATFORM_HOST})
+        for _ in range(3)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "That was a lot to look for in a short time." in answers[-1].text
+    assert 1 <= int(answers[-1]["Retry-After"]) <= 30
+    assert Client().get("/blog/", headers={"host": settings.PLATFORM_HOST}).status_code == 200

@@ -12,12 +12,28 @@ from django.utils import translation
 
 from kit.tags.markup import moment
 
+LAYOUTS = {
+    "base": "{# whole #}<{% block title %}Blog{% endblock %}|{% block body %}{% endblock %}>",
+    "other": "({% block body %}nothing{% endblock %} {% block title %}Other{% endblock %})",
+    "between": '{% extends "base" %}{% block body %}'
+    "[{% block inner %}{% endblock %}]{% endblock %}",
+    "page": '{% extends "between" %}{% block title %}{{ n }}: {{ block.super }}{% endblock %}'
+    "{% block inner %}{{ n }}{% endblock %}",
+    "either": "{% extends layout %}{% block title %}{{ block.super }}!{% endblock %}",
+    "empty": '{% extends "nothing" %}',
+    "nothing": "",
+}
+LOADERS = [
+    ("django.template.loaders.cached.Loader", [("django.template.loaders.locmem.Loader", LAYOUTS)])
+]
 OURS = Engine(
-    builtins=[*Engine.default_builtins, "kit.tags.markup"],
+    builtins=[*Engine.default_builtins, "kit.tags.always", "kit.tags.markup"],
     libraries={"i18n": "kit.tags.i18n", "static": "kit.tags.static"},
+    loaders=LOADERS,
 )
 THEIRS = Engine(
-    libraries={"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"}
+    libraries={"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"},
+    loaders=LOADERS,
 )
 NAMES: dict[str, Any] = {
     "title": "<Salt> & 50 % sea", "n": 1, "many": 3, "slug": "a b", "who": "Ines", "none": None,
@@ -57,6 +73,22 @@ def test_the_same_as_djangos(template: str) -> None:
             for who in ("Ines", "Omar & <b>"):
                 names = {**NAMES, "who": who}
                 assert ours.render(Context(names)) == theirs.render(Context(names))
+
+
+@pytest.mark.parametrize("name", ["base", "between", "page", "empty"])
+def test_a_layout_is_filled_as_djangos(name: str) -> None:
+    ours, theirs = (engine.get_template(name) for engine in (OURS, THEIRS))
+    for n in range(3):
+        assert ours.render(Context({"n": n})) == theirs.render(Context({"n": n}))
+
+
+def test_a_layout_that_the_page_names_may_be_another_each_time() -> None:
+    ours, theirs = (engine.get_template("either") for engine in (OURS, THEIRS))
+    found = []
+    for layout in ("base", "other", "base", "between", OURS.get_template("other")):
+        found.append(ours.render(Context({"layout": layout})))
+        assert found[-1] == theirs.render(Context({"layout": layout}))
+    assert found == ["<Blog!|>", "(nothing Other!)", "<Blog!|>", "<Blog!|[]>", "(nothing Other!)"]
 
 
 def test_a_name_that_no_pattern_has_is_refused() -> None:

@@ -286,6 +286,33 @@ def test_the_next_keeper_believes_nothing_that_lies_there(
     assert list(root.glob("kept/*")) == []
 
 
+def test_a_keeper_begins_while_others_write(root: Path) -> None:
+    place, over = Place(root), threading.Event()
+    place.make_empty()
+
+    def write() -> None:
+        while not over.is_set():
+            try:
+                (root / "kept/release/host").mkdir(parents=True, exist_ok=True)
+                place.put(root / "kept/release/host/page.html", b"a page")
+            except OSError:
+                continue  # the folder went: the page is written another time
+
+    writers = [threading.Thread(target=write) for _ in range(2)]
+    for writer in writers:
+        writer.start()
+    try:
+        for _ in range(200):
+            place.make_empty()
+    finally:
+        over.set()
+        for writer in writers:
+            writer.join()
+    place.make_empty()
+    assert not any((root / "kept").iterdir())
+    assert not list(root.glob("gone-*"))
+
+
 def test_without_a_word_from_the_database_it_vouches_only_for_ten_minutes(
     visitor: Reader, keeper: Keeper, post: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from math import ceil
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.limits import wait_to_search
 from blog.public.access import as_reader_view, reader_view
 from blog.public.context import ReaderRequest, absolute, show
 from blog.search.find import Found, Search
@@ -21,12 +23,16 @@ MOST_PAGES = 99
 @require_safe
 @as_reader_view  # and never kept: there are as many answers as there are questions
 def search(request: ReaderRequest) -> HttpResponse:
-    """What `?q=` finds, page by page; without it the form alone."""
+    """What `?q=` finds, page by page; without it the form alone. 429 for who asks without end."""
     query = Query.of(request.GET.get("q", ""))
     number = _number(request.GET.get("page"))
     context = {"query": query, "max_chars": MAX_CHARS, "canonical_url": ""}
-    status = HTTPStatus.OK
+    status, wait = HTTPStatus.OK, 0.0
     if query.terms:
+        wait = wait_to_search(request, str(request.tenant.id))
+    if wait:
+        context["often"], status = True, HTTPStatus.TOO_MANY_REQUESTS
+    elif query.terms:
         try:
             with in_time():
                 context |= _answer(query, request.blog.language, number)
@@ -34,6 +40,8 @@ def search(request: ReaderRequest) -> HttpResponse:
             context["slow"], status = True, HTTPStatus.SERVICE_UNAVAILABLE
     response = show(request, "blog/public/search.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
+    if wait:
+        response["Retry-After"] = str(ceil(wait))
     patch_cache_control(response, private=True, no_cache=True)
     return response
 

@@ -90,7 +90,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "inkstead.context.platform",
             ],
-            "builtins": ["kit.tags.markup"],
+            "builtins": ["kit.tags.always", "kit.tags.markup"],
             "libraries": {"i18n": "kit.tags.i18n", "static": "kit.tags.static"},
         },
     }
@@ -191,6 +191,9 @@ ACCOUNT_RATE_LIMITS = {
     "reopening": "10/h/ip",
     "refusal": "30/m/ip",  # refused sign-ins on blogs that are written down
 }
+# Searches, and in how many seconds, of one address in one blog; counted by each process. Whoever
+# types without a pause asks some three times a second.
+SEARCH_PACE: tuple[int, float] = (60, 20.0)
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",

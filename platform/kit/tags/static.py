@@ -26,9 +26,23 @@ class File(static.StaticNode):
         return self.address
 
 
+class Named(static.StaticNode):
+    """A name that the page gives: one of the few that there are."""
+
+    def __init__(self, plain: static.StaticNode) -> None:
+        super().__init__(plain.varname, plain.path)
+        self.known: dict[Any, str] = {}
+
+    def url(self, context: Any) -> str:
+        name = self.path.resolve(context)
+        if name not in self.known:
+            self.known[name] = str(self.handle_simple(name))
+        return self.known[name]
+
+
 @register.tag("static")
 def static_file(parser: Parser, token: Token) -> Any:
-    """`{% static "…" %}`; a name that is no constant is left to Django."""
+    """`{% static "…" %}`."""
     node = static.StaticNode.handle_token(parser, token)
     constant = not isinstance(node.path.var, Variable) and not node.path.filters
-    return File(node.varname, node.path) if constant else node
+    return File(node.varname, node.path) if constant else Named(node)

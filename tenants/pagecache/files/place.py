@@ -27,6 +27,7 @@ from tenants.pagecache.page import Page
 from tenants.pagecache.release import release
 
 PARTS = ("lease", "live", "kept", "new", "aside")
+GONE = "gone-"  # what was here before the keeper began
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +102,22 @@ class Place:
         return found
 
     def make_empty(self) -> None:
-        """Begin anew: nothing that lay here is believed. Raises OSError."""
+        """Begin anew: nothing that lay here is believed. Raises OSError.
+
+        Somebody may be writing, so a folder is moved away whole before it is taken apart.
+        """
         self.root.mkdir(mode=0o755, parents=True, exist_ok=True)
         for part in ("lease", *PARTS, "room"):  # what makes the others visible goes first
-            path = self.root / part
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                (self.root / part).rename(self.root / f"{GONE}{secrets.token_hex(8)}")
         for part in PARTS:
             (self.root / part).mkdir(exist_ok=True)
             (self.root / part).chmod(0o755)  # whatever the umask is: the proxy is another user
+        for gone in self.root.glob(f"{GONE}*"):
+            if gone.is_dir():
+                shutil.rmtree(gone, ignore_errors=True)
+            else:
+                gone.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Site | None:

@@ -16,7 +16,7 @@ from django.db import close_old_connections
 
 from accounts.models import User
 from blog.actions.trash_post import trash_post
-from blog.exports.folder import Exported, FolderExists, export_folder
+from blog.exports.folder import Exported, FolderExists, _at_work_in, export_folder
 from blog.exports.html import addresses
 from blog.models import Post
 from inkstead.static import StaticFiles
@@ -142,6 +142,25 @@ def test_a_folder_that_holds_something_is_left_alone(tenant: Tenant, tmp_path: P
     with pytest.raises(FolderExists):
         export(tenant, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_what_a_killed_run_left_is_taken_away_and_what_another_writes_is_not(
+    tenant: Tenant, tmp_path: Path
+) -> None:
+    killed, writing, others = (
+        tmp_path / name
+        for name in (".site.partial-999", ".site.partial-1000", ".other.partial-999")
+    )
+    for folder in (killed, writing, others):
+        folder.mkdir()
+        (folder / "index.html").write_text("half")
+    with _at_work_in(writing):
+        export(tenant, tmp_path / "site")
+        assert not killed.exists()
+        assert (writing / "index.html").exists()
+    assert others.exists()
+    export(tenant, tmp_path / "site-2")
+    assert writing.exists()  # of a folder that has another name
 
 
 def test_what_fails_half_way_leaves_nothing(

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -359,3 +359,22 @@ def test_a_blog_in_german_speaks_german(tenant: Tenant, reader: Client) -> None:
     with tenant_transaction(tenant):
         Blog.objects.update(language="de")
     assert "<h1>Suche</h1>" in reader.get("/search/").text
+
+
+@override_settings(SEARCH_PACE=(3, 30.0))
+def test_who_asks_without_end_waits_a_little(
+    tenant: Tenant, alice: User, bob: User, make_blog: MakeBlog, blog_client: BlogClient
+) -> None:
+    write(tenant, alice, ("Ferry", "A lamp."))
+    reader = blog_client(tenant)
+    answers = [reader.get("/search/", {"q": "ferry"}, REMOTE_ADDR="10.0.0.1") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    refused = answers[-1]
+    assert "That was a lot to look for in a short time." in refused.text
+    assert 1 <= int(refused["Retry-After"]) <= 30
+    assert 'value="ferry"' in refused.text
+    assert reader.get("/search/", REMOTE_ADDR="10.0.0.1").status_code == 200
+    assert reader.get("/", REMOTE_ADDR="10.0.0.1").status_code == 200
+    assert reader.get("/search/", {"q": "ferry"}, REMOTE_ADDR="10.0.0.2").status_code == 200
+    other = blog_client(make_blog("bob", owner=bob))
+    assert other.get("/search/", {"q": "ferry"}, REMOTE_ADDR="10.0.0.1").status_code == 200

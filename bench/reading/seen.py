@@ -5,13 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from django.utils import timezone
-
 from accounts.models import User
 from bench import content
 from bench.figures import Figure
-from bench.proxied import Reader, proxied
-from bench.stage import Stage
+from bench.reading.ground import Ground
+from bench.reading.published import Reader, published
 from blog.actions.create_post import create_post
 from blog.actions.inputs import PostInput
 from blog.actions.publish_post import publish_post
@@ -25,31 +23,25 @@ from tenants.models import Tenant
 
 ROUNDS = 10
 WITHIN = 1.0
-FILE_WITHIN = 30.0  # for the page to be a file before it is changed
 GIVE_UP = 10.0
-PATH = "/blog/lamp/"
-
 type Seen = Callable[[int, str], bool]
 
 
-def seen(stage: Stage) -> Iterator[Figure]:
+def seen(ground: Ground) -> Iterator[Figure]:
     """The slowest of ten times each; every time the page was a file before."""
-    tenant = content.blog("seen")
-    owner = User.objects.get(email="seen@bench.example")
-    User.objects.filter(pk=owner.pk).update(email_confirmed_at=timezone.now())
-    with proxied(stage) as port:
-        if port is None:
-            return
-        reader = Reader(port, content.host_of(tenant))
+    tenant = ground.one("seen")
+    owner = User.objects.get(memberships__tenant=tenant)
+    with tenant_transaction(tenant):
+        post = create_post(by=owner, data=PostInput(title="Lamp", content="Word 0."))
+    with published(ground) as front:
+        reader = Reader(front.port, content.host_of(tenant))
         times: dict[str, list[float]] = {}
-        with tenant_transaction(tenant):
-            post = create_post(by=owner, data=PostInput(title="Lamp", content="Word 0."))
         for number in range(ROUNDS):
             for name, seconds in _round(reader, tenant, post, owner, number):
                 times.setdefault(name, []).append(seconds)
     for name, all_of_it in times.items():
         yield Figure(
-            name=f"{name} to seen by readers, slowest",
+            name=f"{name} a page that is a file, until readers see it, the longest",
             value=max(all_of_it),
             unit="s",
             n=len(all_of_it),
@@ -60,6 +52,8 @@ def seen(stage: Stage) -> Iterator[Figure]:
 def _round(
     reader: Reader, tenant: Tenant, post: Post, owner: User, number: int
 ) -> Iterator[tuple[str, float]]:
+    path = f"/blog/{post.slug}/"
+
     def change(verb: Callable[[Post], object]) -> None:
         with tenant_transaction(tenant):
             verb(Post.objects.get(pk=post.pk))
@@ -68,36 +62,27 @@ def _round(
         data = PostInput(title="Lamp", content=f"Word {number + 1}.")
         update_post(row, by=owner, data=data, version=row.version)
 
-    reader.get(PATH)
+    reader.get(path)
     change(lambda row: publish_post(row, by=owner))
-    yield "publish", _until(reader, lambda status, _text: status == 200)
-    _be_a_file(reader)
+    yield "publish", _until(reader, path, lambda status, _text: status == 200)
+    reader.be_a_file(path)
     change(edit)
-    yield "edit", _until(reader, lambda _status, text: f"Word {number + 1}." in text)
-    _be_a_file(reader)
+    yield "edit", _until(reader, path, lambda _status, text: f"Word {number + 1}." in text)
+    reader.be_a_file(path)
     suspend_tenant(tenant, by=owner, reason="To see how soon")
-    yield "suspend", _until(reader, lambda status, _text: status == 403)
+    yield "suspend", _until(reader, path, lambda status, _text: status == 403)
     resume_tenant(tenant, by=owner, reason="It was soon")
-    _be_a_file(reader)
+    reader.be_a_file(path)
     change(lambda row: unpublish_post(row, by=owner))
-    yield "unpublish", _until(reader, lambda status, _text: status in {404, 410})
+    yield "unpublish", _until(reader, path, lambda status, _text: status in {404, 410})
 
 
-def _until(reader: Reader, is_seen: Seen) -> float:
+def _until(reader: Reader, path: str, is_seen: Seen) -> float:
     """Seconds from now, which is after the commit, to the first answer of that kind."""
     began = time.monotonic()
     while time.monotonic() - began < GIVE_UP:
-        status, text, _file = reader.get(PATH)
+        status, text, _file = reader.get(path)
         if is_seen(status, text):
             return time.monotonic() - began
         time.sleep(0.01)
     return GIVE_UP
-
-
-def _be_a_file(reader: Reader) -> None:
-    end = time.monotonic() + FILE_WITHIN
-    while time.monotonic() < end:
-        if reader.get(PATH)[2]:
-            return
-        time.sleep(0.1)
-    raise RuntimeError("The page did not become a file.")
