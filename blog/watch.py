@@ -27,17 +27,18 @@ def score_blog(payload: dict[str, Any]) -> None:
         return
     listed = current_rules().words
     with tenant_transaction(tenant):
-        texts = [_text(post) for post in Post.objects.published().newest()[:NEWEST]]
+        newest = Post.objects.published().newest().found(MOST_CHARS + 1)[:NEWEST]
+        texts = [_text(post, post.start) for post in newest]
     keep(tenant.pk, texts, listed=listed)
 
 
-def _text(post: Post) -> Text:
-    plain = plain_of(post.content_html, MOST_CHARS)
+def _text(post: Post, start: str) -> Text:
+    plain = plain_of(start, MOST_CHARS)
     return Text(
         post_id=post.pk,
         title=post.title,
         plain=plain,
-        links=len(_OUTWARD.findall(post.content_html[:MOST_CHARS])),
+        links=len(_OUTWARD.findall(start)),
         words=len(plain.split()),
         at=post.published_at or timezone.now(),
     )

@@ -31,7 +31,7 @@ def keep_words(post: Post, *, by: User, words: Words, version: int, kind: Kind =
     columns: dict[str, Any] = {"ahead": True}
     if post.status == Status.DRAFT:
         columns |= _into_the_row(post, words)
-    rows = Post.objects.filter(pk=post.pk, version=version)
+    rows = Post.objects.filter(pk=post.pk, version=version, status=post.status)
     if not rows.update(**columns, version=F("version") + 1):
         raise EditConflict(current=Post.objects.get(pk=post.pk))
     remember(post, words, by=by, version=version, kind=kind)

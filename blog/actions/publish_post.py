@@ -33,6 +33,8 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
 
     Raises NotPublishable for a post without a title, or in the trash, and PlanFull.
     """
+    # Words may be kept at the same moment: what is published is what the row has now.
+    post.refresh_from_db(from_queryset=Post.objects.select_for_update())
     _check(post)
     is_new = post.status != Status.PUBLISHED
     post.status = Status.PUBLISHED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,6 +13,8 @@ from blog.models import Post, Revision
 from blog.models.revision import Kind
 
 SITTING = timedelta(minutes=10)  # what one person writes within is one revision
+SLIP = 200  # characters more than half of a text: who takes away so many may not have meant to
+THINNED_EACH = 20  # versions, while somebody only rests
 MOST_RESTS = 100  # resting points kept of a post; what was saved or published by hand stays
 
 
@@ -30,6 +33,8 @@ def remember(post: Post, words: Words, *, by: User, version: int, kind: Kind) ->
     last = Revision.objects.filter(post=post, version=version, saved_by_id=by.id)
     if kind == Kind.REST:
         last = last.filter(kind=Kind.REST, begun_at__gt=now - SITTING)
+        # What takes much away stands for itself, and the one before it keeps the words.
+        last = last.alias(size=Length("content")).filter(size__lte=2 * len(words.content) + SLIP)
     else:
         same = {"title": words.title, "content": words.content, "excerpt": words.excerpt}
         last = last.filter(kind__in=[Kind.REST, kind], **same)
@@ -57,7 +62,7 @@ def _add(post: Post, words: Words, *, by: User, version: int, kind: Kind) -> Non
     if post.pk and version:
         rows.insert(0, _as_it_was(post, version))
     Revision.objects.bulk_create(rows, ignore_conflicts=True)
-    if kind != Kind.REST:
+    if kind != Kind.REST or version % THINNED_EACH == 0:
         _thin(post)
 
 

@@ -86,7 +86,11 @@ function sent() {
 async function send({ again = true } = {}) {
   const [was, body] = [edits, JSON.stringify(sent())];
   const keepalive = document.visibilityState === "hidden" && new TextEncoder().encode(body).length < MOST_AT_THE_END;
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+  const headers = {
+    Accept: "application/json",
+    "Content-Type": "application/json",
+    "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+  };
   if (!trouble) say("", words.saving);
   try {
     // A redirect leads to the sign-in, on another host, where no script may follow.
@@ -96,7 +100,7 @@ async function send({ again = true } = {}) {
     if (answer.status === 403 && again && (await renew())) return send({ again: false });
     if (answer.status === 403) return tell(trouble || "failed");
     if (answer.status === 409) return tell("changed");
-    if (answer.status === 422) return say("bad", (await answer.json()).error);
+    if ([422, 423].includes(answer.status)) return say("bad", (await answer.json()).error);
     tell("failed");
   } catch {
     tell("offline");

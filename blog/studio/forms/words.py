@@ -16,6 +16,7 @@ from kit.text import UnprintableText, clean_line
 # The fields of the editor whose values are kept as they were typed, until they are saved.
 SETTINGS = ("slug", "category", "new_category", "tags", "author", "language", "publish_at")
 MAX_SETTING_CHARS = 2_000
+PAGE = "page"  # kept with them: which open page of the editor it came from
 
 
 class WordsForm(forms.Form):
@@ -56,14 +57,20 @@ class WordsForm(forms.Form):
         if not self.errors and not (data["title"] or data["content"].strip() or data["excerpt"]):
             self.add_error(None, _("Write something first: a title, or a line of text."))
 
+    @property
+    def has_settings(self) -> bool:
+        """Whether anything beside the words was typed or chosen."""
+        return any(self._settings.values())
+
     def to_words(self) -> Words:
         """What keep_words takes."""
         data = self.cleaned_data
+        of_page = {PAGE: str(self.begun)} if self.begun else {}
         return Words(
             title=data["title"],
             content=data["content"],
             excerpt=data["excerpt"],
-            settings=self._settings,
+            settings=self._settings | of_page,
         )
 
     def to_input(self) -> PostInput:

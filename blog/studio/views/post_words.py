@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -10,7 +11,8 @@ from blog import access
 from blog.actions.create_post import create_post
 from blog.actions.errors import EditConflict
 from blog.actions.keep_words import keep_words
-from blog.models import Post
+from blog.models import Post, Revision
+from blog.models.revision import Kind
 from blog.studio.forms.words import WordsForm
 from tenants.access import studio_view
 from tenants.http import MemberRequest
@@ -36,8 +38,10 @@ def post_begin(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _refused(form)
     begun = Post.objects.all().begun_as(form.begun, request.user.pk)
+    if begun and not access.may_edit(request.membership, begun):
+        raise PermissionDenied
     post = begun or create_post(by=request.user, data=form.to_input(), begun_as=form.begun)
-    if begun or any(form.to_words().settings.values()):
+    if begun or form.has_settings:
         return _keep(request, post, form, 1, status=201)
     return _kept(post, status=201)
 
@@ -50,11 +54,29 @@ def words_url(post: Post | None) -> str:
 def _keep(
     request: MemberRequest, post: Post, form: WordsForm, version: int, status: int = 200
 ) -> HttpResponse:
+    words = form.to_words()
     try:
-        post = keep_words(post, by=request.user, words=form.to_words(), version=version)
+        try:
+            post = keep_words(post, by=request.user, words=words, version=version)
+        except EditConflict as conflict:
+            post = _as_left_by_this_page(request, conflict, form)
+            post = keep_words(post, by=request.user, words=words, version=post.version)
     except EditConflict as conflict:
         return JsonResponse({"error": str(conflict), "id": post.pk}, status=409)
     return _kept(post, status)
+
+
+def _as_left_by_this_page(request: MemberRequest, conflict: EditConflict, form: WordsForm) -> Post:
+    """The post as this very page saved it last: the answer was lost on its way, and nobody else
+    wrote since. Raises the conflict again where somebody did.
+    """
+    post = conflict.current
+    assert isinstance(post, Post)  # noqa: S101
+    last = Revision.objects.filter(post=post, version=post.version, kind=Kind.REST)
+    here = last.filter(saved_by_id=request.user.pk, settings__page=str(form.begun))
+    if not access.may_edit(request.membership, post) or not (form.begun and here.exists()):
+        raise conflict
+    return post
 
 
 def _kept(post: Post, status: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -91,6 +92,15 @@ def test_where_it_is_used(
     assert "By Bob" in page
     assert "By Alice" not in page
     assert "2 texts of others." in page
+
+
+def test_words_that_readers_do_not_have_yet_use_it_too(house: House, add: Add) -> None:
+    row = add()
+    post = house.post(title="By Alice", content="No picture.", published=True)
+    words = {"title": "By Alice", "content": f"![]({row.path})", "version": post.version}
+    path = f"/studio/posts/{post.pk}/words/"
+    house.as_owner.post(path, json.dumps(words), content_type="application/json")
+    assert "By Alice" in house.as_owner.get(f"{MEDIA}{row.key}/").text
 
 
 def test_the_trash_and_back(house: House, add: Add) -> None:

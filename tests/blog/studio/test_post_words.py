@@ -170,10 +170,36 @@ def test_the_first_words_begin_a_post_once(house: House) -> None:
             house.as_owner, "/studio/posts/words/", content=content, begun_as=name,
             settings={"tags": "winter"},
         )  # fmt: skip
-        if content == "Two":
-            assert answer.status_code == 201
+        assert answer.status_code == 201
     post = house.only()
     assert json.loads(answer.content)["id"] == post.pk
+    assert post.content == "Two kinds"
+
+
+def test_a_page_whose_answer_was_lost_goes_on(house: House) -> None:
+    post, page = house.post(), str(uuid.uuid4())
+    first = keep(house, post, content="One.", version=post.version, begun_as=page)
+    assert first.status_code == 200  # and never arrives
+    again = keep(house, post, content="One. Two.", version=post.version, begun_as=page)
+    assert again.status_code == 200
+    assert house.only().content == "One. Two."
+
+
+def test_another_open_page_of_the_same_person_does_not(house: House) -> None:
+    post = house.post()
+    keep(house, post, content="One.", version=post.version, begun_as=str(uuid.uuid4()))
+    other = str(uuid.uuid4())
+    answer = keep(house, post, content="Two.", version=post.version, begun_as=other)
+    assert answer.status_code == 409
+    assert house.only().content == "One."
+
+
+def test_what_was_wiped_out_by_mistake_is_in_the_revision_before(house: House) -> None:
+    post = house.post()
+    keep(house, post, content="word " * 200, version=post.version)
+    keep(house, post, content="x", version=post.version + 1)
+    assert "word word" in revisions(house, post)[-2].content
+    assert revisions(house, post)[-1].content == "x"
 
 
 def test_a_second_try_brings_its_newer_words(house: House) -> None:
