@@ -15,7 +15,7 @@ from kit.letterbox.letter import header_line
 from kit.origins import blog_url
 from tenants.db.scope import tenant_transaction
 from tenants.models import Domain, Membership, State
-from tenants.plans.letters import take_letter
+from tenants.plans.letters import has_letter_left, take_letter
 from tenants.roles import Role
 
 EVENT = "contact_message"
@@ -31,7 +31,7 @@ def contact_message(payload: dict[str, Any]) -> Iterable[Letter]:
     tenant_id = UUID(payload["tenant_id"])
     owner = _owner(tenant_id)
     message = _message(owner, payload["message_id"]) if owner else None
-    if owner is None or message is None or not take_letter(owner.tenant):
+    if owner is None or message is None or not has_letter_left(owner.tenant):
         return
     path = reverse("studio:message", args=[message.pk], urlconf=settings.ROOT_URLCONF)
     host = Domain.objects.get(tenant_id=tenant_id, is_primary=True).domain
@@ -45,6 +45,7 @@ def contact_message(payload: dict[str, Any]) -> Iterable[Letter]:
             "url": blog_url(host, path),
         },
     )
+    take_letter(owner.tenant)  # now that it went out: meanwhile nobody waited for the mail server
 
 
 def _owner(tenant_id: UUID) -> Membership | None:

@@ -39,6 +39,13 @@ def take_letter(tenant: Tenant) -> bool:
     return bool(rows.update(letters=counted, letters_month=month))
 
 
+def has_letter_left(tenant: Tenant) -> bool:
+    """Whether a letter may go now. Nothing is held: who sends one counts it once it is out."""
+    most = tenant.limits.letters
+    stats = apps.get_model("tenants", "TenantStats")._default_manager.filter(pk=tenant.pk).first()
+    return most is None or letters_in(stats) < most
+
+
 def letters_in(stats: TenantStats | None) -> int:
     """How many went out this month."""
     return stats.letters if stats and stats.letters_month == this_month() else 0
