@@ -22,6 +22,7 @@ from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.change import Refused
 from tenants.actions.create_tenant import AddressTaken, create_tenant
 from tenants.actions.invite_member import invite_member
+from tenants.actions.keep_report import keep_report
 from tenants.actions.purge_tenant import purge_tenant
 from tenants.actions.restore_over import restore_over
 from tenants.actions.restore_tenant import restore_tenant
@@ -33,12 +34,15 @@ from tenants.archive.retention import empty_the_trash
 from tenants.discover.models import ListedPost
 from tenants.due.run import run_due
 from tenants.models import Domain, Membership, State, Tenant
+from tenants.watch.keep import keep
+from tenants.watch.signs import Text
 from tests.archive.blogs import archive_of, put_media
 from tests.conftest import MakeBlog
 from tests.support.facts import record
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY: Any = {"by": None, "reason": "because"}
+NOW = timezone.now()
 
 
 def spread(tenant: Tenant, owner: User, tmp_path: Path) -> None:
@@ -56,6 +60,9 @@ def spread(tenant: Tenant, owner: User, tmp_path: Path) -> None:
     add_domain(tenant, by=owner, domain="ferry.example.com")
     ask_for_many("lock", [tenant.pk], **WHY)
     invite_member(tenant.pk, role="editor", email="", by=owner)
+    keep_report(tenant, path="/blog/salt/", category="spam", text="Look at this.")
+    text = Text(post_id=1, title="Salt", plain="kinds of salt " * 90, links=0, words=270, at=NOW)
+    keep(tenant.pk, [text], listed=[])
     doorbell.ring(tenant.pk, timezone.now())
     cache.set(f"something-of-{tenant.pk}", 1)
     with connection.cursor() as cursor:

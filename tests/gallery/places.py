@@ -54,7 +54,7 @@ def _platform(world: World) -> Iterator[Place]:
         ("about", "/about/"),
         ("contact", "/contact/"),
         ("contact-sent", "/contact/sent/"),
-        ("report", "/report/?at=http://nightferry.inkstead.localhost/blog/"),
+        ("report", "/report/?at=http%3A%2F%2Fnightferry.inkstead.localhost%2Fblog%2F"),
         ("report-sent", "/report/sent/"),
         ("discover", "/blog/"),
         ("discover-none", "/blog/?language=fr"),

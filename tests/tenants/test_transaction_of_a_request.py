@@ -31,6 +31,7 @@ def writes(status: int) -> View:
 def pass_through(view: View, tenant: Tenant, path: str = "/") -> HttpResponse:
     request = RequestFactory().get(path)
     request.tenant = find(tenant.domains.get().domain)  # type: ignore[attr-defined]
+    request.membership, request.memberships = None, []  # type: ignore[attr-defined]
     return TenantTransactionMiddleware(view)(request)
 
 

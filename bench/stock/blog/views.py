@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -49,6 +50,7 @@ def post_detail(request, slug):
 
 
 def _show(request, blog, template, context):
+    here = request.build_absolute_uri(request.path)
     shared = {
         "blog": blog,
         "nav_pages": [
@@ -57,7 +59,8 @@ def _show(request, blog, template, context):
                 "title", "slug"
             )
         ],
-        "canonical_url": request.build_absolute_uri(request.path),
+        "canonical_url": here,
+        "report_url": f"{platform_url('/report/')}?{urlencode({'at': here})}",
         "platform": {"name": settings.PLATFORM_NAME, "url": platform_url()},
     }
     with timezone.override(ZoneInfo(blog.time_zone)), blog_words(blog.language):
