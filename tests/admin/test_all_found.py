@@ -63,11 +63,11 @@ def test_the_worker_does_it_and_the_page_tells(
     page = f"/admin/many/{job.pk}/"
     assert (answer.status_code, answer["Location"]) == (302, page)
     shown = admin.get(page).content.decode()
-    assert '<meta http-equiv="refresh"' in shown
+    assert ' data-watching="2"' in shown
     assert "0 of 3" in shown
     do_all()
     shown = admin.get(page).content.decode()
-    assert "refresh" not in shown
+    assert "watching" not in shown
     assert "Suspend: 3 blogs" in shown
     refused = admin.get(f"{page}?outcome=refused").content.decode()
     assert "is suspended already" in refused

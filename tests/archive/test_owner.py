@@ -34,12 +34,12 @@ def test_take_it_along(ferry: Tenant, owner: Client, tmp_path: Path) -> None:
     assert "Make the file" in owner.get(page).content.decode()
     assert owner.post(page)["Location"] == page
     waiting = owner.get(page).content.decode()
-    assert 'http-equiv="refresh"' in waiting
+    assert ' data-watching="2"' in waiting
     assert "is being made" in waiting
     while run_platform_work():
         pass
     done = owner.get(page).content.decode()
-    assert "refresh" not in done
+    assert "watching" not in done
     backup = Backup.objects.get()
     answer = owner.get(f"{page}{backup.pk}/")
     assert isinstance(answer, FileResponse)

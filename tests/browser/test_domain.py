@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +17,7 @@ widths = pytest.mark.parametrize(
     ("javascript", "width"), [(True, 1280), (False, 390)], ids=["a desktop", "a phone, no script"]
 )
 WORKER_SECONDS = 60
+HEARD_SECONDS = 10  # a page that is kept is asked about once a second
 
 
 def set_records(page: Page, site: Site) -> None:
@@ -40,13 +42,20 @@ def wait_for(page: Page, words: str, *, javascript: bool) -> None:
 
 
 def led_to(site: Site, host: str, path: str) -> str:
-    """The host that a reader is sent on to."""
+    """The host that a reader is sent on to, as soon as every process has heard of it."""
+    until = time.monotonic() + HEARD_SECONDS
+    while (answer := asked(site, host, path)).status != 301 and time.monotonic() < until:
+        time.sleep(0.2)
+    assert answer.status == 301
+    return urlsplit(str(answer.headers["Location"])).netloc
+
+
+def asked(site: Site, host: str, path: str) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
     connection.request("GET", path, headers={"Host": f"{host}:{site.port}"})
     answer = connection.getresponse()
     connection.close()
-    assert answer.status == 301
-    return urlsplit(str(answer.headers["Location"])).netloc
+    return answer
 
 
 @widths
