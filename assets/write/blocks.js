@@ -8,7 +8,10 @@ const BLANK = "\n\n";
 const APART = "\n\n<!-- -->\n\n"; // where two blocks would grow together
 const FORMULA_BLOCK = /^[ \t]*(?:(?:>|[-+*]|\d+[.)])[ \t]+)*\$\$/m;
 const TABLE_ROW = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$/m; // under the head, where remark saw no table
+const ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\n|$)/; // which remark takes for words after some code
+const TASK = /^\s*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]+\S/;
 const EMPTY_TASK = /^\[[ xX]\][ \t]*(?:\n|$)/;
+const LABEL = /^[ \t>]*\[([^\]\n]+)\]:/gm;
 const IN_A_LINE = new Set(["html", "linkReference", "imageReference", "footnoteReference", "formula"]);
 const PLAIN = new Set(["text", "break", "inlineCode", "image"]);
 const AROUND = new Set(["paragraph", "heading", "emphasis", "strong", "delete", "link", "tableCell"]);
@@ -36,6 +39,7 @@ export class Blocks {
     const made = this.made(fresh, cut.blocks, source);
     this.nodes = cut.blocks.map((block, at) => known[at] ?? made.get(block));
     this.gaps = cut.gaps;
+    this.edges = [cut.gaps[0], this.nodes.length ? cut.gaps.at(-1) : ""]; // kept while all is taken away
     for (const [at, block] of cut.blocks.entries()) this.remember(this.nodes[at], block.slice);
     this.rememberGaps();
     return this.nodes;
@@ -116,8 +120,10 @@ export class Blocks {
   made(fresh, all, source) {
     const made = new Map();
     const tried = [];
+    const labels = new Set([...source.matchAll(LABEL)].map(([, label]) => label.toLowerCase()));
     for (const block of fresh) {
-      const plain = this.plain(block, source);
+      const tree = this.plain(block, source);
+      const plain = tree && !saysLabel(tree, labels) && tree;
       const node = plain && this.nodeOf(plain);
       if (node) tried.push({ block, node, plain });
       else made.set(block, this.sourceNode(block.slice));
@@ -149,7 +155,8 @@ export class Blocks {
 
   // The tree of a block with what has no rich form as `source`; null where a whole block has none.
   plain({ tree, slice }, source) {
-    if (!tree || FORMULA_BLOCK.test(slice) || (tree.type === "paragraph" && TABLE_ROW.test(slice))) return null;
+    if (!tree || FORMULA_BLOCK.test(slice)) return null;
+    if (tree.type === "paragraph" && (TABLE_ROW.test(slice) || ITEM.test(slice))) return null;
     const walk = (node) => {
       if (node.type === "paragraph" || AROUND.has(node.type)) {
         const children = node.children.map(inLine);
@@ -159,7 +166,7 @@ export class Blocks {
       if (!node.children) return { ...node };
       const children = node.children.map(walk);
       if (children.includes(null)) return null;
-      if (node.type === "listItem" && EMPTY_TASK.test(node.children[0]?.children?.[0]?.value ?? "")) return null;
+      if (node.type === "listItem" && !isPlainItem(node, source)) return null;
       if (node.type === "table") return tableOf(node, children);
       return { ...node, children };
     };
@@ -219,6 +226,7 @@ export class Blocks {
     for (const run of runs) this.fill(run, nodes, slices, gaps);
     if (!nodes.length && this.nodes.length) gaps[0] = "";
     [this.nodes, this.gaps] = [nodes, gaps];
+    if (nodes.length) this.edges = [gaps[0], gaps.at(-1)];
     nodes.forEach((node, at) => this.slices.set(node, slices[at]));
     this.rememberGaps();
     return gaps[0] + nodes.map((_, at) => slices[at] + gaps[at + 1]).join("");
@@ -251,7 +259,7 @@ export class Blocks {
   // Writes the blocks of one run, and the gap before each and after the last.
   fill([oldFrom, oldTo, from, to], nodes, slices, gaps) {
     const same = oldTo - oldFrom === to - from;
-    const [first, last] = [this.gaps[oldFrom], this.gaps[oldTo]];
+    const [first, last] = this.nodes.length ? [this.gaps[oldFrom], this.gaps[oldTo]] : this.edges;
     if (same) for (let at = from; at <= to; at += 1) gaps[at] = this.gaps[oldFrom + at - from];
     else {
       for (let at = from; at <= to; at += 1) gaps[at] = BLANK;
@@ -293,6 +301,12 @@ export class Blocks {
 }
 
 const wider = (one, other) => (other.split("\n").length > one.split("\n").length ? other : one);
+
+// Whether the renderer sees the same: a box only before words on its line.
+function isPlainItem(node, source) {
+  if (typeof node.checked === "boolean") return TASK.test(source.slice(node.position.start.offset, node.position.end.offset));
+  return !EMPTY_TASK.test(node.children[0]?.children?.[0]?.value ?? "");
+}
 
 // What begins the items of a list.
 const signOf = (slice) => /^ {0,3}(?:([-*+])[ \t\n]|\d+([.)])[ \t\n])/.exec(slice ?? "")?.slice(1).find(Boolean);
@@ -360,6 +374,12 @@ function tidied(node) {
 const LINES = new Set(["paragraph", "heading", "tableCell"]);
 const isBreak = (leaf) => leaf.type === "break" || (leaf.type === "text" && leaf.value === "\n");
 const leaves = (node) => node.children?.flatMap(leaves) ?? [node];
+
+// Whether words in brackets may be a link after all, for the renderer.
+function saysLabel(node, labels) {
+  if (node.type !== "text") return node.children?.some((child) => saysLabel(child, labels)) ?? false;
+  return [...node.value.matchAll(/\[([^\]]+)\]/g)].some(([, label]) => labels.has(label.toLowerCase()));
+}
 
 const SAYS = ["type", "value", "depth", "ordered", "start", "spread", "checked", "lang", "meta", "url", "title", "alt"];
 

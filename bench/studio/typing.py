@@ -34,7 +34,7 @@ new PerformanceObserver((list) => {
   for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shifted += value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-FIELD, RICH = "[name=content]", ".rich [contenteditable]"
+FIELD, RICH = "[name=content]", ".rich .ProseMirror"
 
 
 def typing(desk: Desk) -> Iterator[Figure]:

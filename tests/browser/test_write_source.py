@@ -17,7 +17,7 @@ HOST = "http://editor.example/"
 PAGE = '<!doctype html><form><textarea id="text"></textarea><div id="rich"></div></form>'
 POLICY = {"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'"}
 WORD = "QZQ"
-TEXTS, SEED = 400, 7
+TEXTS, SEED = 70, 7
 
 # For each text: opens it, and then, a block at a time, types a word at the block's end, puts a
 # paragraph after it, takes it away; each is undone. Says what the field held each time.
