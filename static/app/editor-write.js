@@ -59,6 +59,7 @@ async function toWrite() {
   if (focused || document.activeElement === toggle || document.activeElement === document.body) rich.focus();
   toggle.setAttribute("aria-pressed", "false");
   press(rich.on());
+  performance.mark("write-ready");
 }
 
 function toMarkdown() {

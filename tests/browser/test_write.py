@@ -16,11 +16,11 @@ from tests.browser.site import Site
 FIELD = "[name=content]"
 # What Write mode has no form for, and what it would write otherwise: all of it must stay.
 TEXT = (
-    "Setext\n======\n\n* star\n* list\n\n\n<details><summary>More</summary>\n\nIn it.\n\n</details>\n"
-    "\nChange me.\n\n$$\nx_1\n$$\n\n[^1]: A note.\n"
+    "Setext\n======\n\n* star\n* list\n\n\n<details><summary>More</summary>\n\nIn it.\n\n"
+    "</details>\n\nChange me.\n\n$$\nx_1\n$$\n\n[^1]: A note.\n"
 )
-WORD_HTML = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style>
-</head><body><!--StartFragment--><h2 style="color:red" class="MsoTitle">Boats</h2>
+WORD_HTML = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
+<head><style>p{color:red}</style></head><body><!--StartFragment--><h2 style="color:red" class="MsoTitle">Boats</h2>
 <p class="MsoNormal"><span style="font-weight:700">Strong</span> and
 <a href="https://example.org/" onclick="alert(1)" style="color:blue">a link</a>,
 <a href="javascript:alert(1)">none</a><script>alert(1)</script><o:p></o:p></p>
@@ -129,7 +129,9 @@ def test_what_a_word_processor_gives_keeps_its_form_and_nothing_dangerous(
     page.get_by_role("textbox", name="Address").fill("https://example.org/two")
     page.keyboard.press("Enter")
     expect(text).to_be_focused()
-    expect(page.locator(FIELD)).to_have_value(re.compile(r"  - \[two\]\(https://example.org/two\)$"))
+    expect(page.locator(FIELD)).to_have_value(
+        re.compile(r"  - \[two\]\(https://example.org/two\)$")
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

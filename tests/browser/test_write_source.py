@@ -1,4 +1,4 @@
-"""Write mode changes what is changed in it, and no other byte: texts by chance, in a real browser."""
+"""Write mode changes what is changed in it and no other byte: texts by chance, in a browser."""
 
 from __future__ import annotations
 
@@ -35,15 +35,22 @@ WALK = """async (texts) => {
 
   function endOf({ node, from }) {
     let end = node.isTextblock ? from + 1 + node.content.size : -1;
-    node.descendants((inner, at) => { if (inner.isTextblock) end = from + 2 + at + inner.content.size; });
+    node.descendants((inner, at) => {
+      if (inner.isTextblock) end = from + 2 + at + inner.content.size;
+    });
     return end;
   }
   function* deeds(range) {
     const { node, from, start, end } = range;
     const to = from + node.nodeSize;
     const at = endOf(range);
-    if (node.type.name !== "source" && at >= 0) yield ["type", start, end, (tr) => tr.insertText(node.textContent.endsWith(")") ? " QZQ" : "QZQ", at)];
-    yield ["after", end, end, (tr) => tr.insert(to, schema.nodes.paragraph.create(null, schema.text("QZQ")))];
+    // Beside a bare address a bracket would become a part of it.
+    const typed = node.textContent.endsWith(")") ? " QZQ" : "QZQ";
+    const more = schema.nodes.paragraph.create(null, schema.text("QZQ"));
+    if (node.type.name !== "source" && at >= 0) {
+      yield ["type", start, end, (tr) => tr.insertText(typed, at)];
+    }
+    yield ["after", end, end, (tr) => tr.insert(to, more)];
     yield ["delete", start, end, (tr) => tr.delete(from, to)];
   }
   function edited(text, [deed, start, end, edit]) {
@@ -60,7 +67,8 @@ WALK = """async (texts) => {
     put(text);
     rich.flush();
     const opened = content.value;
-    const edits = rich.ranges().flatMap((range) => [...deeds(range)].map((deed) => edited(text, deed)));
+    const all = rich.ranges().flatMap((range) => [...deeds(range)]);
+    const edits = all.map((deed) => edited(text, deed));
     return { opened, edits, kinds: rich.ranges().map(({ node }) => node.type.name) };
   });
 }"""
