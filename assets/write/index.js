@@ -18,6 +18,7 @@ export async function open({ content, host, words, changed, ask, leave }) {
   let blocks;
   let view;
   let [dirty, ours, awake, timer] = [false, false, false, null];
+  let held = content.value; // the Markdown that the rich text stands for, unless it is dirty
 
   const docOf = (schema, source) => {
     const nodes = blocks.read(source);
@@ -33,6 +34,7 @@ export async function open({ content, host, words, changed, ask, leave }) {
     if (!dirty) return;
     dirty = false;
     const source = blocks.write(view.state.doc);
+    held = source;
     if (source === content.value) return;
     ours = true;
     content.value = source;
@@ -42,12 +44,12 @@ export async function open({ content, host, words, changed, ask, leave }) {
 
   // Somebody else wrote into the field: a picture that arrived, words that were kept.
   function take() {
-    if (ours || !awake) return;
+    if (ours || !awake || (!dirty && content.value === held)) return;
     const { state } = view;
     const next = docOf(state.schema, content.value);
     view.dispatch(swapped(closeHistory(state.tr), next));
     view.dispatch(closeHistory(view.state.tr)); // a step of its own for undo
-    dirty = false;
+    [dirty, held] = [false, content.value];
   }
 
   const editor = await Editor.make()

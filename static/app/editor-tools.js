@@ -101,7 +101,7 @@ const KEYS = { b: "bold", i: "italic", k: "link" };
 // Which of the two texts is shown is none of this script's business: see editor-write.js.
 const isElsewhere = (tool) => tool === "mode" || (form.dataset.mode === "write" && tool !== "picture");
 
-bar.hidden = false;
+bar.classList.remove("waiting");
 
 // One stop for the tab key; the arrows go on from there.
 const buttons = [...bar.querySelectorAll("[data-tool]")];

@@ -20,7 +20,8 @@ TEXT = (
     "</details>\n\nChange me.\n\n$$\nx_1\n$$\n\n[^1]: A note.\n"
 )
 WORD_HTML = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
-<head><style>p{color:red}</style></head><body><!--StartFragment--><h2 style="color:red" class="MsoTitle">Boats</h2>
+<head><style>p{color:red}</style></head><body><!--StartFragment-->
+<h2 style="color:red" class="MsoTitle">Boats</h2>
 <p class="MsoNormal"><span style="font-weight:700">Strong</span> and
 <a href="https://example.org/" onclick="alert(1)" style="color:blue">a link</a>,
 <a href="javascript:alert(1)">none</a><script>alert(1)</script><o:p></o:p></p>
