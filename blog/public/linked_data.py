@@ -75,13 +75,15 @@ def _post(request: ReaderRequest, post: Post, shared: Shared) -> dict[str, Any]:
 def _author(request: ReaderRequest, post: Post) -> dict[str, Any]:
     if post.author is None:
         return {"@type": "Organization", "name": request.blog.name}
-    url = absolute(request, post.author.get_absolute_url())
-    return {"@type": "Person", "name": post.author.name, "url": url}
+    person = {"@type": "Person", "name": post.author.name}
+    if not post.is_listed:  # whose page may hold nothing else, and then it is not there
+        return person
+    return {**person, "url": absolute(request, post.author.get_absolute_url())}
 
 
 def _way(request: ReaderRequest, post: Post) -> dict[str, Any]:
     steps = [(request.blog.name, address("home")), (_("Archive"), address("post_list"))]
-    if post.category:
+    if post.category and post.is_listed:
         steps[1] = (post.category.name, post.category.get_absolute_url())
     steps.append((post.title, post.get_absolute_url()))
     items = [
