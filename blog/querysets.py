@@ -227,9 +227,9 @@ class PostQuerySet(SluggedQuerySet["Post"]):
     def front(self, count: int) -> Self:
         """`count` of these for the front page: pins, then the newest; with `total` of all."""
         top, newest = self.pins(), self.filter(pinned=None).newest()
-        shown = _these(top.values("pk")[:count].union(newest.values("pk")[:count]))
-        total = shown.annotate(total=_number_of(self))
-        return cast("Self", total.pins_first().listed()[:count])
+        shown: Any = _these(top.values("pk")[:count].union(newest.values("pk")[:count]))
+        counted = shown.annotate(total=_number_of(self))
+        return cast("Self", counted.pins_first().listed()[:count])
 
     def with_tags(self) -> Self:
         """With `tag_links`, a list[Link] by name, in the same query."""

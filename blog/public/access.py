@@ -39,11 +39,10 @@ def _kept[**P](view: ReaderView[P]) -> ReaderView[P]:
     @wraps(view)
     def show(request: ReaderRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if request.is_member:
-            del response["Cache-Control"]
-            patch_cache_control(response, private=True, no_store=True)
-        else:
+        if not request.is_member:
             keep(response, request.tenant, until=_true_until(request))
+        elif "Cache-Control" not in response:  # which says that the answer is alike for all
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     return show

@@ -5,6 +5,8 @@ What is pressed in a sentence belongs to the page's empty form `id="deed"`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib import messages
 from django.urls import reverse
@@ -20,17 +22,20 @@ from blog.studio.standing import time_words
 from kit.origins import blog_url, platform_url
 from tenants.http import MemberRequest
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 UNDO = '{} <button class="btn quiet" form="deed" formaction="{}">{}</button>'
 LINK = '{} <a href="{}">{}</a>'
 OFFER = LINK + ' <button class="btn quiet" form="deed" formaction="{}">{}</button>'
 COPY = ' <button class="btn quiet" type="button" data-copy="{}" data-done="{}" hidden>{}</button>'
 # What became of a post that is out, by whom it is for.
-SAVED = {
+SAVED: dict[str, _StrPromise] = {
     Visibility.PUBLIC: gettext_lazy("Saved, and public."),
     Visibility.UNLISTED: gettext_lazy("Saved. Whoever has the address sees it; no list has it."),
     Visibility.MEMBERS: gettext_lazy("Saved. The people of this blog see it, and nobody else."),
 }
-PUBLISHED = {
+PUBLISHED: dict[str, _StrPromise] = {
     Visibility.PUBLIC: gettext_lazy("Published."),
     Visibility.UNLISTED: gettext_lazy("Published, for whoever has the address."),
     Visibility.MEMBERS: gettext_lazy("Published, for the people of this blog."),

@@ -14,8 +14,8 @@ from blog.public.context import ReaderRequest
 from blog.share.keeping import digest_of, picture_of, share_path
 
 
-@cache_control(public=True, max_age=86_400)
 @reader_view
+@cache_control(public=True, max_age=86_400)
 def share_picture(request: ReaderRequest, post_id: int, digest: str) -> HttpResponse:
     """A PNG of 1200 x 630; an address of before leads to today's.
 

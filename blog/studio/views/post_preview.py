@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.csp import CSP
@@ -19,7 +21,7 @@ from tenants.http import MemberRequest
 from tenants.roles import May
 
 # The studio shows it in a frame as well; other origins still may not.
-FRAMED = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
+FRAMED: Any = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 
 
 @csp_override(FRAMED)

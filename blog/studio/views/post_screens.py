@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.csp import CSP
@@ -14,7 +16,7 @@ from tenants.access import studio_view
 from tenants.http import MemberRequest
 from tenants.roles import May
 
-FRAMING = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
+FRAMING: Any = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
 SCREENS = ("phone", "wide")
 
 

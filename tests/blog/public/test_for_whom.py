@@ -25,7 +25,6 @@ from tests.isolation.examples import BLOG
 from tests.support.writing import draft, published
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from tenants.models import Tenant
@@ -89,7 +88,7 @@ def make(by: User, visibility: str) -> Post:
     return published(by, CANARY, f"{CANARY} words", at=at, visibility=visibility, **fields)
 
 
-def told(answer: HttpResponse, path: str) -> bool:
+def told(answer: Any, path: str) -> bool:
     """Whether the canary is heard, beside the address that was asked for."""
     if answer.status_code == 301:
         return CANARY in answer["Location"]
