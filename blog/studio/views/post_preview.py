@@ -34,4 +34,7 @@ def post_preview(request: MemberRequest, post_id: int) -> HttpResponse:
     blog = Blog.objects.all().for_readers().current()
     post = with_newest_words(Post.objects.all().for_reading().get(pk=post_id))
     post.pictures = noted_pictures(post.content_html)
-    return as_readers_see(request, blog, "blog/public/post.html", post=post, editable=True)
+    shown: dict[str, Any] = {"post": post, "editable": True}
+    if "framed" in request.GET:  # where links to the studio would lead into the frame
+        shown |= {"membership": None}
+    return as_readers_see(request, blog, "blog/public/post.html", **shown)

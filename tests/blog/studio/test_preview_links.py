@@ -159,4 +159,9 @@ def test_the_studio_alone_shows_the_preview_in_a_frame(house: House) -> None:
     assert "frame-src 'self'" in outer["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in outer["Content-Security-Policy"]
     assert outer["X-Frame-Options"] == settings.X_FRAME_OPTIONS == "DENY"
-    assert f'<iframe class="screen phone" src="/studio/posts/{post.pk}/preview/"' in outer.text
+    assert (
+        f'<iframe class="screen phone" src="/studio/posts/{post.pk}/preview/?framed=1"'
+        in outer.text
+    )
+    framed = house.as_owner.get(f"/studio/posts/{post.pk}/preview/?framed=1").text
+    assert "/studio/" not in framed
