@@ -86,16 +86,19 @@ class Search:
         near = near_words(self.query, Post.objects.published().index_entries())
         if not near:
             return ""
-        found = Search(Query.of(self.query.instead(near)), self.languages[0]).find(1)
-        if not found.hits:
+        row = Search(Query.of(self.query.instead(near)), self.languages[0])._best()
+        if row is None:
             return ""
-        row = found.hits[0].row
         return self.query.instead(as_written(near, f"{row.title}\n{_text(row)}"))
+
+    def _best(self) -> Post | Page | None:
+        return next(iter(self._rows(self._ranked()[:1]).values()), None)
 
     def _ranked(self) -> list[Place]:
         asked = tsquery_of(self.query, self.stems)
         titles = tsquery_of(self.query, self.stems, titles=True)
-        posts = Post.objects.published().answering(asked, titles=titles)
+        loosely = tsquery_of(self.query, self.stems, loosely=True)
+        posts = Post.objects.published().answering(asked, titles=titles, loosely=loosely)
         pages = Page.objects.kept().answering(asked)
         scores: dict[Place, tuple[float, datetime]] = {}
         for pk, rank, at in posts.values_list("pk", "rank", "published_at"):
@@ -105,6 +108,10 @@ class Search:
         return sorted(scores, key=lambda place: (*scores[place], place), reverse=True)
 
     def _hits(self, places: list[Place]) -> list[Hit]:
+        rows, wanted = self._rows(places), Wanted.of(self.query, self.stems)
+        return [_hit(rows[place], wanted) for place in places if place in rows]
+
+    def _rows(self, places: list[Place]) -> dict[Place, Post | Page]:
         posts = {pk for kind, pk in places if kind == "post"}
         pages = {pk for kind, pk in places if kind == "page"}
         rows: dict[Place, Post | Page] = {}
@@ -114,8 +121,7 @@ class Search:
         if pages:
             kept = Page.objects.kept().found(READ_HTML).in_bulk(pages)
             rows |= {("page", pk): row for pk, row in kept.items()}
-        wanted = Wanted.of(self.query, self.stems)
-        return [_hit(rows[place], wanted) for place in places if place in rows]
+        return rows
 
 
 def _hit(row: Post | Page, wanted: Wanted) -> Hit:
