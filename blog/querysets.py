@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from blog.models.base import TenantQuerySet
 from blog.models.visibility import listed_for, readable_for
-from kit.search.fields import answering, rank_of
+from kit.search.fields import answering, first_answering, rank_of
 from kit.slugs import MAX_SLUG_CHARS
 
 if TYPE_CHECKING:
@@ -173,15 +173,24 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         entries = _rows("SearchEntry").model._meta.db_table
         return self.filter(pk__in=answering(entries, "post_id", asked))
 
-    def answering(self, asked: str, *, titles: str) -> Any:
+    def answering(self, asked: str, *, titles: str, loosely: str) -> Any:
         """Those that answer `asked`, with `rank`: the newest about it, the newest that tell of it.
 
-        `titles` is the same question asked of titles alone. Looking at so many and no more, a word
-        that is in 10,000 posts costs no more than one in 500.
+        `titles` is the same question asked of titles alone, `loosely` the one that the index
+        answers by itself. Looking at so many and no more, a word that is in 10,000 posts costs no
+        more than one in 500, and so does a phrase.
         """
         about = self.having(titles).newest().values("pk")[:ANSWERS]
-        telling = self.having(asked).newest().values("pk")[:ANSWERS]
+        telling = self._telling(asked, loosely)
         return _rows("Post").filter(pk__in=about.union(telling)).ranked(asked)
+
+    def _telling(self, asked: str, loosely: str) -> Any:
+        likely = self.having(loosely).newest().values("pk")
+        if loosely == asked:
+            return likely[:ANSWERS]
+        entries = _rows("SearchEntry").model._meta.db_table
+        first = first_answering(likely, entries, "post_id", asked, ANSWERS)
+        return _rows("Post").filter(pk__in=first).values("pk")
 
     def index_entries(self) -> Any:
         """The lexemes of the newest of these, for words that were probably meant."""

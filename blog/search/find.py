@@ -90,19 +90,22 @@ class Search:
         if not near:
             return ""
         instead = Query.of(self.query.instead(near))
-        found = Search(instead, self.languages[0], member=self.member).find(1)
-        if not found.hits:
+        row = Search(instead, self.languages[0], member=self.member)._best()
+        if row is None:
             return ""
-        row = found.hits[0].row
         return self.query.instead(as_written(near, f"{row.title}\n{_text(row)}"))
 
     def _posts(self) -> PostQuerySet:
         return Post.objects.published(member=self.member)
 
+    def _best(self) -> Post | Page | None:
+        return next(iter(self._rows(self._ranked()[:1]).values()), None)
+
     def _ranked(self) -> list[Place]:
         asked = tsquery_of(self.query, self.stems)
         titles = tsquery_of(self.query, self.stems, titles=True)
-        posts = self._posts().answering(asked, titles=titles)
+        loosely = tsquery_of(self.query, self.stems, loosely=True)
+        posts = self._posts().answering(asked, titles=titles, loosely=loosely)
         pages = Page.objects.kept().answering(asked)
         scores: dict[Place, tuple[float, datetime]] = {}
         for pk, rank, at in posts.values_list("pk", "rank", "published_at"):
@@ -112,6 +115,10 @@ class Search:
         return sorted(scores, key=lambda place: (*scores[place], place), reverse=True)
 
     def _hits(self, places: list[Place]) -> list[Hit]:
+        rows, wanted = self._rows(places), Wanted.of(self.query, self.stems)
+        return [_hit(rows[place], wanted) for place in places if place in rows]
+
+    def _rows(self, places: list[Place]) -> dict[Place, Post | Page]:
         posts = {pk for kind, pk in places if kind == "post"}
         pages = {pk for kind, pk in places if kind == "page"}
         rows: dict[Place, Post | Page] = {}
@@ -121,8 +128,7 @@ class Search:
         if pages:
             kept = Page.objects.kept().found(READ_HTML).in_bulk(pages)
             rows |= {("page", pk): row for pk, row in kept.items()}
-        wanted = Wanted.of(self.query, self.stems)
-        return [_hit(rows[place], wanted) for place in places if place in rows]
+        return rows
 
 
 def _hit(row: Post | Page, wanted: Wanted) -> Hit:
