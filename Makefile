@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-report prove mutants words gallery album lock clean environment
+.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-studio bench-report prove mutants words gallery album assets lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -47,6 +47,9 @@ bench-fleet: environment ## Measure a fleet of blogs: make bench-fleet N=1000; a
 bench-reading: environment ## Measure what readers get, over N blogs: make bench-reading N=1000
 	@$(PYTHON) -m bench reading $(or $(N),1000)
 
+bench-studio: environment ## Measure what writers get: keys, opening, keeping, scripts
+	@$(PYTHON) -m bench studio
+
 bench-report: environment ## Make the chart and the table of docs/benchmarks.md from what was measured
 	@$(PYTHON) -m bench.fleet.report
 
@@ -70,6 +73,10 @@ album: environment ## Pictures of every theme, for docs/themes.md: docs/img/them
 
 tools: ## Fetch what checks with Node and Java: the HTML checker and Lighthouse (npm ci)
 	@npm ci --ignore-scripts
+
+assets: ## Make the fonts and the editor's rich text anew, from packages (needs Node)
+	@npm ci --ignore-scripts
+	@npm run --silent assets
 
 lock: ## Resolve the dependencies into requirements.lock (needs uv)
 	@scripts/lock.sh

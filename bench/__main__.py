@@ -1,4 +1,4 @@
-"""`python -m bench`, `… fleet N`, `… reading N`: each figure as one line of JSON.
+"""`python -m bench`, `… fleet N`, `… reading N`, `… studio`: each figure as one line of JSON.
 
 Ends with 1 when one does not hold. The fleet lies in `.data-bench`, or where BENCH_DATA says.
 """
@@ -17,6 +17,8 @@ sys.path.insert(0, str(ROOT / "platform"))  # a source root, as in manage.py
 
 def main(arguments: list[str]) -> int:
     what, *more = arguments or [""]
+    if what == "studio":
+        return _studio()
     over_blogs = {"fleet": _fleet, "reading": _reading}
     return over_blogs[what](int(more[0])) if what in over_blogs else _measure()
 
@@ -57,6 +59,21 @@ def _reading(blogs: int) -> int:
 
         names, results = wanted(), Results.named("reading")
         failed = _tell(figures(stage, blogs, names), results.add)
+        if names == list(GROUPS):
+            results.end()
+    return failed
+
+
+def _studio() -> int:
+    from bench.fleet.results import Results
+    from bench.stage import Stage
+
+    with Stage.built() as stage:
+        _set_up()
+        from bench.studio.run import GROUPS, figures, wanted
+
+        names, results = wanted(), Results.named("studio")
+        failed = _tell(figures(stage, names), results.add)
         if names == list(GROUPS):
             results.end()
     return failed

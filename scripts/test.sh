@@ -16,6 +16,8 @@ has_proxy() { command -v caddy >/dev/null; }
 
 has_checker() { command -v java >/dev/null && [ -e node_modules/vnu-jar/build/dist/vnu.jar ]; }
 
+has_bundler() { command -v node >/dev/null && [ -e node_modules/esbuild ]; }
+
 loudly() { printf '\n  *** %s\n\n' "$*" >&2; }
 
 # What a machine lacks is left out aloud; REQUIRE_BROWSER=1, REQUIRE_CADDY=1 and REQUIRE_NU=1 make
@@ -47,6 +49,7 @@ step 'system checks' "$python" manage.py check --fail-level WARNING
 step 'migrations in step with models' \
     "$python" -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 unset DJANGO_SETTINGS_MODULE
+if has_bundler; then step 'the rich text is what its source gives' node tools/write.mjs --check; fi
 step 'tests' "$python" -m pytest -n 2 --dist loadgroup ${left_out:+-m "$left_out"} "$@"
 step 'due work, migrations and isolation in the mode for several servers' \
     scripts/test-citus.sh --on-plain-postgres -n 2
@@ -56,3 +59,4 @@ loudly 'Citus tests did NOT RUN: there is no cluster here (make test-citus DATAB
 has_browser || loudly 'No Chromium was found: the browser tests were LEFT OUT. REQUIRE_BROWSER=1 makes that fail.'
 has_proxy || loudly 'No Caddy was found: the deployment was NOT TRIED behind it. REQUIRE_CADDY=1 makes that fail.'
 has_checker || loudly 'No Java, or no `make tools`: the pages’ HTML was NOT CHECKED. REQUIRE_NU=1 makes that fail.'
+has_bundler || loudly 'No Node, or no `make tools`: static/app/write.js was NOT COMPARED with what assets/write/ gives.'

@@ -12,6 +12,7 @@ content.addEventListener("input", () => (edits += 1));
 
 // Puts now in the place of old, wherever the cursor has gone meanwhile.
 function swap(old, now) {
+  form.dispatchEvent(new CustomEvent("text-wanted")); // as it is now, wherever it is written
   const at = content.value.indexOf(old);
   if (at < 0) return false;
   content.setRangeText(now, at, at + old.length, "preserve");
@@ -160,6 +161,7 @@ class Upload {
 }
 
 function add(files) {
+  form.dispatchEvent(new CustomEvent("place-pictures"));
   edits = 0;
   for (const file of files) new Upload(file);
 }
@@ -176,6 +178,8 @@ content.addEventListener("paste", (event) => {
   event.preventDefault();
   add(files);
 });
+
+form.addEventListener("pictures", (event) => add(event.detail)); // pasted into the rich text
 
 const zone = content.closest(".write");
 for (const kind of ["dragover", "dragleave", "drop"]) {

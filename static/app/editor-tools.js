@@ -98,8 +98,10 @@ const TOOLS = {
   picture: () => form.dispatchEvent(new CustomEvent("choose-pictures")),
 };
 const KEYS = { b: "bold", i: "italic", k: "link" };
+// Which of the two texts is shown is none of this script's business: see editor-write.js.
+const isElsewhere = (tool) => tool === "mode" || (form.dataset.mode === "write" && tool !== "picture");
 
-bar.hidden = false;
+bar.classList.remove("waiting");
 
 // One stop for the tab key; the arrows go on from there.
 const buttons = [...bar.querySelectorAll("[data-tool]")];
@@ -127,17 +129,18 @@ function press() {
   for (const button of buttons) {
     const { tool } = button.dataset;
     const on = tool in SPANS ? Boolean(span(tool)) : tool in LINES && text.startsWith(LINES[tool]);
-    if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", on);
+    if (tool !== "mode" && button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", on);
   }
 }
 
 document.addEventListener("selectionchange", () => document.activeElement === content && press());
-content.addEventListener("input", press);
+for (const kind of ["input", "select"]) content.addEventListener(kind, () => form.dataset.mode !== "write" && press());
 
 bar.addEventListener("mousedown", (event) => event.preventDefault()); // the text keeps its choice
 bar.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-tool]");
-  if (button) TOOLS[button.dataset.tool]();
+  const tool = event.target.closest("[data-tool]")?.dataset.tool;
+  if (isElsewhere(tool)) form.dispatchEvent(new CustomEvent("tool", { detail: tool }));
+  else if (tool) TOOLS[tool]();
 });
 content.addEventListener("keydown", (event) => {
   const tool = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && KEYS[event.key];

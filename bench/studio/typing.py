@@ -1,0 +1,95 @@
+"""In long texts: from a key to the paint that shows it, and how soon one can begin to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median, quantiles
+
+from playwright.sync_api import Page
+
+from bench.figures import Figure
+from bench.studio.desk import Desk
+
+KEYS = 60
+OPENINGS = 5
+MARKDOWN_WORDS, RICH_WORDS = 20_000, 5_000
+MARKDOWN_WITHIN, RICH_WITHIN = 16, 32
+OPEN_WITHIN = 1_000
+MOST_SHIFT = 0.0
+# A message that is sent while a frame is made is heard once it was painted.
+NOTE_KEYS = """() => {
+  window.painted = [];
+  addEventListener("keydown", () => {
+    const pressed = performance.now();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => painted.push(performance.now() - pressed);
+      port2.postMessage(null);
+    });
+  }, { capture: true });
+}"""
+NOTE_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shifted += value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+FIELD, RICH = "[name=content]", ".rich .ProseMirror"
+
+
+def typing(desk: Desk) -> Iterator[Figure]:
+    """In the middle of 20,000 words of Markdown, and of 5,000 of rich text."""
+    kinds = (
+        ("markdown", desk.post(MARKDOWN_WORDS), MARKDOWN_WORDS, FIELD, MARKDOWN_WITHIN),
+        ("write", desk.post(RICH_WORDS), RICH_WORDS, RICH, RICH_WITHIN),
+    )
+    with desk.chromium() as context:
+        for mode, post, words, where, within in kinds:
+            page = desk.open(context, post, mode)
+            times = _keys(page, where)
+            page.close()
+            name = f"key to paint at {words:,} words, {mode}"
+            p50, p95 = median(times), quantiles(times, n=20)[-1]
+            yield Figure(name=f"{name}, p50", value=p50, unit="ms", n=KEYS, at_most=within)
+            yield Figure(name=f"{name}, p95", value=p95, unit="ms", n=KEYS)
+
+
+def _keys(page: Page, where: str) -> list[float]:
+    text = page.locator(where)
+    text.wait_for()
+    page.wait_for_timeout(1_000)
+    page.evaluate(NOTE_KEYS)
+    if where == FIELD:
+        text.evaluate("text => { text.focus(); text.setSelectionRange(60_000, 60_000) }")
+    else:
+        text.locator("p").nth(60).click()
+    for _ in range(KEYS):
+        page.keyboard.press("x")
+        page.wait_for_timeout(60)  # as fast as somebody types
+    times: list[float] = page.evaluate("painted")
+    if len(times) < KEYS - 1:
+        raise RuntimeError(f"Only {len(times)} of {KEYS} keys were painted.")
+    return times
+
+
+def opening(desk: Desk) -> Iterator[Figure]:
+    """From the request to a rich text of 5,000 words that takes keys; what moves meanwhile."""
+    post = desk.post(RICH_WORDS)
+    times, shifts = [], []
+    with desk.chromium() as context:
+        context.add_init_script(NOTE_SHIFTS)
+        for _ in range(OPENINGS + 1):
+            page = desk.open(context, post, "write")
+            page.locator(RICH).wait_for()
+            times.append(page.evaluate("performance.getEntriesByName('write-ready')[0].startTime"))
+            shifts.append(page.evaluate("shifted"))
+            page.close()
+    name = f"a text of {RICH_WORDS:,} words in Write mode"
+    yield Figure(
+        name=f"{name}, until it takes keys, p50", value=median(times[1:]), unit="ms", n=OPENINGS,
+        at_most=OPEN_WITHIN,
+    )  # fmt: skip
+    yield Figure(
+        name=f"{name}, layout shift, the most", value=max(shifts), unit="CLS", n=OPENINGS + 1,
+        at_most=MOST_SHIFT,
+    )  # fmt: skip
