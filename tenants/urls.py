@@ -13,6 +13,7 @@ from tenants.onboarding.views import (
     signup_waiting,
 )
 from tenants.onboarding.your_blogs import sign_out_everywhere, your_blogs
+from tenants.own.appeal import blog_decision
 from tenants.own.views import blog_archive, blog_delete, blog_download, blog_undelete
 from tenants.team.invitation import invitation
 from tenants.team.leave import blog_leave
@@ -32,6 +33,9 @@ urlpatterns = [
     path("blogs/<uuid:tenant_id>/archive/<uuid:backup_id>/", blog_download, name="blog_download"),
     path("blogs/<uuid:tenant_id>/delete/", blog_delete, name="blog_delete"),
     path("blogs/<uuid:tenant_id>/undelete/", blog_undelete, name="blog_undelete"),
+    path(
+        "blogs/<uuid:tenant_id>/decisions/<uuid:decision_id>/", blog_decision, name="blog_decision"
+    ),
     path("invitations/<str:token>/", invitation, name="invitation"),
     path("accounts/close/", closing.close, name="account_close"),
     path("accounts/inactive/", closing.inactive, name="account_inactive"),

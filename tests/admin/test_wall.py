@@ -17,8 +17,10 @@ from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
 from tenants.actions.save_plan import save_plan
+from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.models import Tenant
 from tenants.signups.models import Application
+from tenants.watch.decisions import Decision
 from tests.admin.places import Rows, address, names
 from tests.conftest import PASSWORD, BlogClient, MakeBlog
 from tests.support.admin import give_factor, use_factor
@@ -28,6 +30,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = [
     *("index", "blogs", "people", "plans", "watch", "reports", "signups", "invites"),
+    *("review", "decisions"),
     *("audit", "messages", "work", "many"),
     "audit_export",
 ]
@@ -45,8 +48,11 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     report = keep_report(tenant, path="/", category="spam", text="Look.")
     plan = save_plan(None, by=None, reason="because", name="Small", posts=3)
     job = ask_for_many("lock", [tenant.id], by=None, reason="because")
+    unlist_tenant(tenant, by=None, reason="because")
+    decided = Decision.objects.get(tenant=tenant)
     keys = (tenant.id, alice.pk, application.pk, invited.pk, entry.pk)
-    return Rows(*keys, message.pk, work.pk, plan.pk, report.pk, job.pk)
+    more = (plan.pk, report.pk, job.pk, tenant.id, decided.pk)
+    return Rows(*keys, message.pk, work.pk, *more)
 
 
 @pytest.fixture

@@ -42,6 +42,8 @@ FORMS = {
     "admin:invites_new",
     "admin:plans_new",
     "admin:watch_rules",
+    "admin:review_suspend",
+    "blog_decision",
     "signup_invited",
 }
 SUMMARY = re.compile(r'<(\w+)[^>]*class="notice bad"[^>]*>(.*?)</\1>', re.S)

@@ -176,6 +176,7 @@ PLATFORM: dict[str, dict[str, object]] = {
     "blog_archive": {"tenant_id": NOBODY},
     "blog_download": {"tenant_id": NOBODY, "backup_id": NOBODY},
     "blog_delete": {"tenant_id": NOBODY},
+    "blog_decision": {"tenant_id": NOBODY, "decision_id": NOBODY},
     "blog_undelete": {"tenant_id": NOBODY},
     "invitation": {"token": "nothing"},
     "handoff_start": {},

@@ -45,6 +45,7 @@ MAKES: dict[str, str] = {
             *("landing", "about", "contact", "contact_sent", "discover", "discover_feed"),
             *("signup_waiting", "address_check", "your_blogs", "blog_opening", "blog_leave"),
             *("blog_transfer", "blog_archive", "blog_download", "blog_delete", "blog_undelete"),
+            "blog_decision",
             *("account_close", "account_inactive", "account_reopen", "account_reopen_link"),
             *("handoff_start", "sign_out_everywhere", "account", "account_name"),
             *("account_export", "account_sessions", "account_sessions_end_others"),

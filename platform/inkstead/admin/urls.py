@@ -5,12 +5,14 @@ from django.urls import URLPattern, URLResolver
 from inkstead.admin import (
     audit,
     blogs,
+    decisions,
     invites,
     letters,
     many,
     people,
     plans,
     reports,
+    review,
     signups,
     watch,
     work,
@@ -18,7 +20,8 @@ from inkstead.admin import (
 from inkstead.admin.site import site
 
 ROOMS = (
-    *(blogs.Blogs, people.People, plans.Plans, watch.Watch, reports.Reports),
+    *(blogs.Blogs, people.People, plans.Plans),
+    *(review.ReviewQueue, watch.Watch, reports.Reports, decisions.Decisions),
     *(signups.SignUps, invites.Invites, letters.Letters, audit.Audit, work.Work, many.Many),
 )
 
