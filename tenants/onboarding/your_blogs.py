@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,6 +21,7 @@ from kit.origins import blog_url
 from tenants.access import signed_in_view
 from tenants.actions.own_blog import may_undelete
 from tenants.domains.names import shown
+from tenants.house.shown import note_read, of_all
 from tenants.http import PlatformRequest, SignedInRequest
 from tenants.models import Invitation, Membership, State, Tenant
 from tenants.roles import Role
@@ -77,8 +79,21 @@ def your_blogs(request: SignedInRequest) -> HttpResponse:
     rows = [_row(membership, decisions) for membership in memberships]
     waiting = Invitation.objects.for_person(request.user)
     invitations = [(invitation, url_of(invitation.pk)) for invitation in waiting]
-    context = {"rows": rows, "trash": _trash(request.user), "invitations": invitations}
+    context = {
+        "rows": rows,
+        "trash": _trash(request.user),
+        "invitations": invitations,
+        "house_notices": of_all(request, memberships),
+    }
     return render(request, "tenants/your_blogs.html", context)
+
+
+@require_POST
+@signed_in_view
+def notice_read(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
+    """Show a notice no more to this person in this browser."""
+    note_read(request, notice_id)
+    return redirect("your_blogs")
 
 
 def _standing(memberships: list[Membership]) -> list[Decision]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -107,8 +107,9 @@ class Review(models.Model):
         return str(self.tenant)
 
 
+@transaction.atomic
 def have_reviewed(tenant_id: UUID) -> Review:
-    """Let the blog wait, or wait on with what it weighs now. In a transaction that is open."""
+    """Let the blog wait, or wait on with what it weighs now."""
     row = locked(tenant_id)
     row.weight = _weight_of(tenant_id)
     if row.waiting_since is None:

@@ -31,6 +31,7 @@ class Rows:
     many: UUID
     review: UUID
     decisions: UUID
+    notices: UUID
 
 
 def names() -> list[str]:

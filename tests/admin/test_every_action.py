@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from inkstead.admin.blog_deeds import BLOGS
@@ -18,6 +20,7 @@ from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.decide_report import uphold_report
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
+from tenants.actions.notices import make_notice, withdraw_notice
 from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
 from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.plans.models import Plan
@@ -121,6 +124,23 @@ def decided(verb: str) -> Act:
     return act
 
 
+def new_notice(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+    said = {"text": "Hello.", "severity": "info", "to": "all", "days": "1"}
+    return "/admin/notices/new/", {**WHY, **said}
+
+
+def told(verb: str) -> Act:
+    def act(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+        now = timezone.now()
+        until = now + timedelta(days=1)
+        row = make_notice(by=None, reason="before", text="Hello.", since=now, until=until)
+        if verb == "restore":
+            withdraw_notice(row, by=None, reason="before")
+        return f"/admin/notices/{row.pk}/{verb}/", WHY
+
+    return act
+
+
 def new_plan(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
     return "/admin/plans/new/", {**WHY, "name": "Large"}
 
@@ -149,6 +169,9 @@ OTHERS: dict[str, Act] = {
     "decisions_uphold": decided("uphold"),
     "decisions_reverse": decided("reverse"),
     "decisions_reopen": decided("reopen"),
+    "notices_new": new_notice,
+    "notices_withdraw": told("withdraw"),
+    "notices_restore": told("restore"),
     "plans_new": new_plan,
     "watch_rules": watch_rules,
     "plans_edit": other_plan,
@@ -169,7 +192,7 @@ DEEDS = {
 
 
 def test_every_action_is_here() -> None:
-    lists = LISTS | {"many", "plans", "watch", "reports", "review", "decisions"}
+    lists = LISTS | {"many", "plans", "watch", "reports", "review", "decisions", "notices"}
     acting = {n for n in names() if n not in lists and not n.endswith(SAFE_ONLY)}
     assert acting == DEEDS.keys() | OTHERS.keys()
 

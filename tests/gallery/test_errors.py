@@ -43,6 +43,7 @@ FORMS = {
     "admin:plans_new",
     "admin:watch_rules",
     "admin:review_suspend",
+    "admin:notices_new",
     "blog_decision",
     "signup_invited",
 }

@@ -35,6 +35,7 @@ from tenants.actions.invite_member import invite_member
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
 from tenants.actions.lock_writing import lock_writing
+from tenants.actions.notices import make_notice
 from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
 from tenants.actions.save_plan import save_plan
 from tenants.actions.set_listing import set_listing
@@ -45,6 +46,7 @@ from tenants.db.scope import tenant_transaction
 from tenants.domains.findings import Code, Finding, Part
 from tenants.domains.models import DomainClaim
 from tenants.due.run import run_due
+from tenants.house.models import Notice
 from tenants.many.work import run_job
 from tenants.models import Invitation, Membership, Tenant
 from tenants.plans.models import Plan
@@ -119,6 +121,7 @@ def make_world(
     suspend_tenant(world.blogs["suspended"], by=people["ada"], reason="Sells copied shoes.")
     trash_tenant(world.blogs["deleted"], by=ines, reason="Begun anew elsewhere.")
     _decisions(world)
+    world.rows["notice"] = _notice(world)
     _sign_ups(world)
     lock_writing(world.blogs["long"], by=people["ada"], reason="A complaint is being looked at.")
     others = [
@@ -141,6 +144,19 @@ def _decisions(world: World) -> None:
     world.rows["appealed"] = appeal(standing, by=world.people["ines"], text=text)
     unlist_tenant(world.blogs["bare"], by=world.people["ada"], reason="Nothing but drafts.")
     world.rows["decided"] = Decision.objects.get(tenant=world.blogs["bare"])
+
+
+def _notice(world: World) -> Notice:
+    """One to everybody, from now on."""
+    now = timezone.now()
+    return make_notice(
+        by=world.people["ada"],
+        reason="Announced.",
+        text="On Sunday from 4 to 5 in the morning nobody can write: https://example.com/why",
+        severity="warn",
+        since=now,
+        until=now + timedelta(days=7),
+    )
 
 
 def _sign_ups(world: World) -> None:

@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 from django.contrib.admin import register
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inkstead.admin.deed_room import DeedRoom
 from inkstead.admin.deeds import DECISIONS
 from inkstead.admin.filters import choice, order
 from inkstead.admin.panels import Panel, register_panel
-from inkstead.admin.reports import Reports
 from inkstead.admin.site import site
 from tenants.models import Domain, Tenant
 from tenants.watch.decisions import AppealState, Decision, Ground
@@ -77,7 +77,7 @@ class Decisions(DeedRoom):
 
     @property
     def band_title(self) -> str:
-        return str(Reports.title)
+        return gettext("Reports")
 
     def rows(self) -> QuerySet[Any]:
         first = Domain.objects.filter(tenant=OuterRef("tenant"), is_primary=True)

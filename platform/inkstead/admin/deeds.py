@@ -17,6 +17,7 @@ from inkstead.admin.forms import LetterForm, PersonForm, ReasonForm
 from tenants.actions.appeal import reopen_appeal, reverse_decision, uphold_decision
 from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.decide_report import dismiss_report, reopen_report, uphold_report
+from tenants.actions.notices import show_notice_again, withdraw_notice
 from tenants.actions.revoke_sign_up_invitation import (
     renew_sign_up_invitation,
     revoke_sign_up_invitation,
@@ -204,6 +205,34 @@ DECISIONS = (
         act=reopen_appeal,
         form=LetterForm,
         fits=lambda row: row.appeal_state == AppealState.UPHELD and row.ended_at is None,
+        bulk=False,
+    ),
+)
+
+
+NOTICES = (
+    Deed(
+        verb="withdraw",
+        name=_("Withdraw"),
+        hint=_("Nobody sees it any more, and letters that have not gone out stay here."),
+        question=_("Withdraw “%(name)s”?"),
+        done=_("“%(name)s” is withdrawn."),
+        act=withdraw_notice,
+        form=PersonForm,
+        fits=lambda row: row.withdrawn_at is None,
+        undo="restore",
+        bulk=False,
+    ),
+    Deed(
+        verb="restore",
+        name=_("Show again"),
+        hint=_("For the time that it has left."),
+        question=_("Show “%(name)s” again?"),
+        done=_("“%(name)s” is shown again."),
+        act=show_notice_again,
+        form=PersonForm,
+        fits=lambda row: row.withdrawn_at is not None,
+        undo="withdraw",
         bulk=False,
     ),
 )

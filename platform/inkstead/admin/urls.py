@@ -9,6 +9,7 @@ from inkstead.admin import (
     invites,
     letters,
     many,
+    notices,
     people,
     plans,
     reports,
@@ -22,7 +23,15 @@ from inkstead.admin.site import site
 ROOMS = (
     *(blogs.Blogs, people.People, plans.Plans),
     *(review.ReviewQueue, watch.Watch, reports.Reports, decisions.Decisions),
-    *(signups.SignUps, invites.Invites, letters.Letters, audit.Audit, work.Work, many.Many),
+    *(
+        signups.SignUps,
+        invites.Invites,
+        letters.Letters,
+        notices.Notices,
+        audit.Audit,
+        work.Work,
+        many.Many,
+    ),
 )
 
 

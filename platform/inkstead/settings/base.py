@@ -30,6 +30,7 @@ SHARED_APPS = [
     "tenants.signups",
     "tenants.plans",
     "tenants.watch",
+    "tenants.house",
     "accounts",
     "journal",
     "inkstead",
