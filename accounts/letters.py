@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.dateparse import parse_datetime
 
 from journal.work import enqueue_platform_work
@@ -39,15 +39,19 @@ def register(event: str, maker: Maker) -> None:
     EVENTS[event] = maker
 
 
-def queue_letter(event: str, *, after: timedelta = timedelta(0), **details: Any) -> None:
-    """Have the letter `event` sent, once the open transaction is committed and `after` is over.
+def queue_letter(event: str, **details: Any) -> None:
+    """Have the letter `event` sent, once the open transaction is committed.
 
     `details` are JSON: `email` for most; `address_id` for confirm_email; see the functions below.
     `language` where it goes to somebody else than whoever asks.
     """
+    queue_letter_for(None, event, **details)
+
+
+def queue_letter_for(due_at: datetime | None, event: str, **details: Any) -> None:
+    """The same, not sent before `due_at`."""
     payload = {"event": event, **details}
     payload["language"] = details.get("language") or translation.get_language()
-    due_at = timezone.now() + after if after else None
     enqueue_platform_work(KIND, key=f"{KIND}:{uuid.uuid4()}", payload=payload, due_at=due_at)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from accounts.letters import queue_letter
+from accounts.letters import queue_letter_for
 from tenants.models import Membership, Tenant
 from tenants.roles import Role
 from tenants.watch.decisions import AppealState, Decision, FoundBy, Measure
@@ -86,7 +86,7 @@ def close_report(report: Report, state: ReportState, *, by: User | None, reason:
     if report.email:
         at = report.decided_at.isoformat()
         words = {"report_id": str(report.pk), "at": at, "language": report.language}
-        queue_letter(NEWS, after=SECOND_THOUGHTS, what="outcome", **words)
+        queue_letter_for(timezone.now() + SECOND_THOUGHTS, NEWS, what="outcome", **words)
 
 
 def open_report(report: Report) -> None:
@@ -104,7 +104,8 @@ def tell_owner(
     owner = owners.select_related("user").first()
     if owner is not None:
         names = {"decision_id": str(decision.pk), "words": words}
-        queue_letter(NEWS, after=after, what=what, language=owner.user.language, **names)
+        names["language"] = owner.user.language
+        queue_letter_for(timezone.now() + after, NEWS, what=what, **names)
 
 
 def _end(tenant: Tenant, measure: Measure) -> list[Decision]:

@@ -68,8 +68,8 @@ class HouseNow:
 
 def _shown(one: dict[str, Any]) -> Shown:
     since, until = (datetime.fromisoformat(one[name]) for name in ("since", "until"))
-    names = ("id", "text", "severity", "plan", "tenant")
-    return Shown(*(one[name] for name in names), since, until)
+    words = {name: one[name] for name in ("id", "text", "severity")}
+    return Shown(**words, plan=one["plan"], tenant=one["tenant"], since=since, until=until)
 
 
 house = HouseNow()

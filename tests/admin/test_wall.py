@@ -58,13 +58,25 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     job = ask_for_many("lock", [tenant.id], by=None, reason="because")
     unlist_tenant(tenant, by=None, reason="because")
     decided = Decision.objects.get(tenant=tenant)
-    keys = (tenant.id, alice.pk, application.pk, invited.pk, entry.pk)
     now = timezone.now()
     told = make_notice(
         by=None, reason="because", text="Hello.", since=now, until=now + timedelta(days=1)
     )
-    more = (plan.pk, report.pk, job.pk, tenant.id, decided.pk, told.pk)
-    return Rows(*keys, message.pk, work.pk, *more)
+    return Rows(
+        blogs=tenant.id,
+        people=alice.pk,
+        signups=application.pk,
+        invites=invited.pk,
+        audit=entry.pk,
+        messages=message.pk,
+        work=work.pk,
+        plans=plan.pk,
+        reports=report.pk,
+        many=job.pk,
+        review=tenant.id,
+        decisions=decided.pk,
+        notices=told.pk,
+    )
 
 
 @pytest.fixture
