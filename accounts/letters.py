@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -44,9 +45,14 @@ def queue_letter(event: str, **details: Any) -> None:
     `details` are JSON: `email` for most; `address_id` for confirm_email; see the functions below.
     `language` where it goes to somebody else than whoever asks.
     """
+    queue_letter_for(None, event, **details)
+
+
+def queue_letter_for(due_at: datetime | None, event: str, **details: Any) -> None:
+    """The same, not sent before `due_at`."""
     payload = {"event": event, **details}
     payload["language"] = details.get("language") or translation.get_language()
-    enqueue_platform_work(KIND, key=f"{KIND}:{uuid.uuid4()}", payload=payload)
+    enqueue_platform_work(KIND, key=f"{KIND}:{uuid.uuid4()}", payload=payload, due_at=due_at)
 
 
 def send_letter(payload: Payload) -> None:

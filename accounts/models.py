@@ -76,6 +76,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
     @property
+    def mail_domain(self) -> str:
+        """What stands behind the @."""
+        return self.email.rpartition("@")[2]
+
+    @property
     def email_confirmed(self) -> bool:
         """Whether the person followed the link in our letter."""
         return self.email_confirmed_at is not None

@@ -1,7 +1,8 @@
 """Which tenant answers on a host: looked up once, then kept in the process.
 
 A thread asks about twice a second which tenants changed (`tenants_contentversion`, one small
-query) and forgets those. While it cannot ask, every look-up goes to the database again.
+query) and forgets those; it reads what holds for the whole platform too (`tenants.house`). While it
+cannot ask, every look-up goes to the database again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
+from tenants.house.now import house
 from tenants.http import TenantRef
 from tenants.models import ContentVersion, Domain, Tenant
 
@@ -71,6 +73,11 @@ class Directory:
         """
         since = self._asking_since
         return self._failed or bool(since and time.monotonic() - since > SILENT_SECONDS)
+
+    def begin(self) -> None:
+        """Let the thread ask, where nobody looked up a host yet."""
+        if settings.HOST_CACHE_POLL_SECONDS:
+            self._start_once()
 
     def forget(self, host: str) -> None:
         """Ask the database for `host` next time."""
@@ -126,6 +133,7 @@ class Directory:
         changed = dict(
             ContentVersion.objects.filter(changed_at__gt=since).values_list("tenant_id", "version")
         )
+        house.poll()
         with self._lock:
             stale = [
                 host

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from kit.origins import blog_url
+from kit.origins import blog_url, platform_url
 from tenants.dress import Dress, dress_of
 from tenants.http import BlogRequest
-from tenants.models import Domain, State
+from tenants.models import Domain, State, Tenant
+from tenants.roles import Role
+from tenants.watch.decisions import Decision, Measure
 
 STATUS = {
     State.PROVISIONING: 503,
@@ -28,10 +31,30 @@ def nowhere(request: HttpRequest, path: str = "") -> HttpResponse:
         return _unknown(request)
     dress = dress_of(tenant) if tenant.state == State.SUSPENDED else Dress()
     context = {"state": tenant.state, "tenant": tenant, "layout": dress.layout, **dress.context}
+    if tenant.state == State.SUSPENDED:
+        context |= _for_members(cast(BlogRequest, request))
     response = render(request, "platform/state.html", context, status=status)
     if status == 503:
         response["Retry-After"] = "2"
     return response
+
+
+def _for_members(request: BlogRequest) -> dict[str, Any]:
+    """Why, and the owner's way to object, in what was the studio."""
+    member = request.membership
+    if member is None or not request.path.startswith("/studio/"):
+        return {}
+    decisions = Decision.objects.standing(member.tenant_id).filter(measure=Measure.SUSPENDED)
+    decision = decisions.first()
+    path = decision and reverse(
+        "blog_decision", settings.PUBLIC_SCHEMA_URLCONF, args=[decision.tenant_id, decision.pk]
+    )
+    may_object = bool(path) and member.role == Role.OWNER
+    return {
+        "reason": Tenant.objects.values_list("state_reason", flat=True).get(pk=member.tenant_id),
+        "decision": decision,
+        "decision_url": platform_url(path) if path and may_object else "",
+    }
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

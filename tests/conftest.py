@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,6 +67,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         where = ":".join(offence["where"])
         terminalreporter.line(f"  {where} breaks a rule ({offence['why']}): {offence['said']}")
         terminalreporter.line(f"    in {offence['in'] or 'a process of its own'}")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_told() -> Iterator[None]:
+    """What a process keeps of the whole platform is not another test's."""
+    from tenants.house.now import house
+
+    yield
+    house.keep(None)
 
 
 @pytest.fixture

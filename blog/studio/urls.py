@@ -22,6 +22,7 @@ from blog.studio.views import (
     message_deeds,
     messages,
     moves,
+    notices,
     page_deeds,
     pages,
     passkey,
@@ -51,6 +52,7 @@ def room(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPat
 urlpatterns = [
     room("", home.home, "home"),
     room("passkey/no/", passkey.passkey_decline, "passkey_decline"),
+    room("notices/<uuid:notice_id>/read/", notices.notice_read, "notice_read"),
     room("posts/", posts.posts, "posts"),
     room("posts/new/", post_edit.post_new, "post_new"),
     room("posts/words/", post_words.post_begin, "post_begin"),

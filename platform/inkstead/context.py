@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,13 +10,18 @@ from django.http import HttpRequest
 
 from kit.addresses import platform_address
 from kit.origins import platform_url
+from tenants.house.shown import here
 
 NAME = "Inkstead"
 
 
 def platform(request: HttpRequest) -> dict[str, Any]:
-    """`platform`: name, addresses, contact_email, development. Every address is absolute."""
+    """`platform`: name, addresses, contact_email, development. Every address is absolute.
+
+    `house_notices`: what the studio shows of the platform's people, found when it is asked for.
+    """
     return {
+        "house_notices": partial(here, request),
         "platform": {
             "name": NAME,
             "url": platform_url(),
@@ -26,7 +32,7 @@ def platform(request: HttpRequest) -> dict[str, Any]:
             "suffix": f".{settings.BLOGS_DOMAIN}",
             "contact_email": settings.CONTACT_EMAIL,
             "development": settings.DEVELOPMENT,
-        }
+        },
     }
 
 

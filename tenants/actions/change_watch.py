@@ -1,4 +1,4 @@
-"""Change what is looked for, and whether new blogs are trusted."""
+"""Change what is looked for."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from tenants.watch.models import WatchRules
 
 
 @transaction.atomic
-def change_watch(
-    *, by: User | None, reason: str, words: list[str], new_blogs_trusted: bool
-) -> WatchRules:
-    """Set the rules; blogs are scored by them from their next post on, and none is untrusted.
+def change_watch(*, by: User | None, reason: str, words: list[str]) -> WatchRules:
+    """Set the rules; blogs are scored by them from their next post on.
 
     The audit has how many words came and went, and which. Raises Refused without a reason.
     """
@@ -25,9 +23,8 @@ def change_watch(
     changed = {
         "came": sorted(set(words) - set(row.words)),
         "went": sorted(set(row.words) - set(words)),
-        "new_blogs_trusted": [row.new_blogs_trusted, new_blogs_trusted],
     }
-    row.words, row.new_blogs_trusted, row.changed_at = words, new_blogs_trusted, timezone.now()
+    row.words, row.changed_at = words, timezone.now()
     row.save()
     audit.record(
         "watch.changed",

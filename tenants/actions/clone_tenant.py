@@ -12,6 +12,7 @@ from tenants.archive.backup import write_archive
 from tenants.archive.progress import Progress, nobody_looks
 from tenants.models import Membership, Tenant
 from tenants.roles import Role
+from tenants.watch.queue import have_reviewed
 
 
 def clone_tenant(
@@ -35,6 +36,8 @@ def clone_tenant(
         """What admins think of the one holds for its copy."""
         made.trusted, made.listing_refused = tenant.trusted, tenant.listing_refused
         made.save(update_fields=["trusted", "listing_refused"])
+        if not made.trusted:
+            have_reviewed(made.pk)
         inside(made)
 
     checked_reason(reason)

@@ -12,7 +12,8 @@ from tenants.actions.take_address import AddressTaken, take_address
 from tenants.models import ContentVersion, Membership, Tenant, TenantStats
 from tenants.plans.models import default_plan
 from tenants.roles import Role
-from tenants.watch.keep import current_rules
+from tenants.signups.rules import current
+from tenants.watch.queue import have_reviewed
 
 __all__ = ["AddressTaken", "create_tenant"]
 
@@ -24,13 +25,15 @@ def create_tenant(*, by: User, name: str, address: str) -> Tenant:
     Raises AddressTaken; the database decides, so of many at once exactly one wins.
     """
     tenant: Tenant = Tenant.objects.create(
-        name=name, plan=default_plan(), trusted=current_rules().new_blogs_trusted
+        name=name, plan=default_plan(), trusted=current().new_blogs_trusted
     )
     failpoint("create_tenant.after_row")
     take_address(tenant, address)
     Membership.objects.create(user=by, tenant=tenant, role=Role.OWNER)
     ContentVersion.objects.create(tenant=tenant)
     TenantStats.objects.create(tenant=tenant)
+    if not tenant.trusted:
+        have_reviewed(tenant.id)
     enqueue_platform_work(
         "provision", key=f"provision:{tenant.id}", payload={"tenant_id": str(tenant.id)}
     )

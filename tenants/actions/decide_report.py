@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from journal import audit
 from tenants.actions.change import Refused, checked_reason
+from tenants.actions.decisions import close_report, open_report
+from tenants.watch.queue import have_reviewed, look_away
 from tenants.watch.reports import Report, ReportState
 
 WORDS = {
@@ -40,10 +41,12 @@ def _decide(report: Report, state: ReportState, *, by: User | None, reason: str)
     if (row.state == ReportState.OPEN) == (state == ReportState.OPEN):
         words = {"state": row.get_state_display()}
         raise Refused(_("That was decided already: %(state)s.") % words)
-    waits = state == ReportState.OPEN
-    row.state, row.decided_at = state, None if waits else timezone.now()
-    row.decided_by, row.reason = (None, "") if waits else (by, reason)
-    row.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    if state == ReportState.OPEN:
+        open_report(row)
+        have_reviewed(row.tenant_id)
+    else:
+        close_report(row, state, by=by, reason=reason)
+        look_away(row.tenant)
     audit.record(
         WORDS[state],
         by=by.id if by else None,

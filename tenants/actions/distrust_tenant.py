@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tenants.actions.change import Refused, checked_reason, finish, lock
+from tenants.actions.decisions import begin_measure
 from tenants.models import State, Tenant
+from tenants.watch.decisions import Ground, Measure
 
 
 @transaction.atomic
-def distrust_tenant(tenant: Tenant, *, by: User | None, reason: str) -> Tenant:
+def distrust_tenant(
+    tenant: Tenant, *, by: User | None, reason: str, ground: str = Ground.RULES
+) -> Tenant:
     """Whoever has the address still reads it, and its people go on writing. Raises Refused."""
     reason = checked_reason(reason)
     row = lock(tenant, allowed={State.READY, State.SUSPENDED})
@@ -19,5 +23,6 @@ def distrust_tenant(tenant: Tenant, *, by: User | None, reason: str) -> Tenant:
         raise Refused(_("%(name)s is not trusted already.") % {"name": row.name})
     row.trusted = False
     row.save(update_fields=["trusted"])
-    finish("tenant.distrusted", row, by=by, reason=reason)
+    begin_measure(row, Measure.DISTRUSTED, by=by, reason=reason, ground=ground)
+    finish("tenant.distrusted", row, by=by, reason=reason, ground=ground)
     return row

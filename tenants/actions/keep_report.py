@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from journal import audit
 from tenants.models import Tenant
+from tenants.watch.queue import have_reviewed
 from tenants.watch.reports import Report
 
 
@@ -18,7 +20,9 @@ def keep_report(tenant: Tenant, *, by: None = None, **fields: Any) -> Report:
     `by` is nobody: whoever reports needs no account. The audit has that one came, and its category;
     who sent it stands in the report alone.
     """
-    report: Report = Report.objects.create(tenant=tenant, **fields)
+    language = translation.get_language() or ""
+    report: Report = Report.objects.create(tenant=tenant, language=language, **fields)
+    have_reviewed(tenant.pk)
     audit.record(
         "report.kept",
         by=by,

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tenants.actions.change import Refused, checked_reason, finish, lock
+from tenants.actions.decisions import end_measure
 from tenants.models import State, Tenant
+from tenants.watch.decisions import Measure
 
 
 @transaction.atomic
@@ -19,5 +21,6 @@ def list_tenant(tenant: Tenant, *, by: User | None, reason: str) -> Tenant:
         raise Refused(_("%(name)s may be in discover already.") % {"name": row.name})
     row.listing_refused = False
     row.save(update_fields=["listing_refused"])
+    end_measure(row, Measure.UNLISTED, by=by, reason=reason)
     finish("tenant.listed", row, by=by, reason=reason)
     return row

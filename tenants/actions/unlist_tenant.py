@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tenants.actions.change import Refused, checked_reason, finish, lock
+from tenants.actions.decisions import begin_measure
 from tenants.models import State, Tenant
+from tenants.watch.decisions import Ground, Measure
 
 
 @transaction.atomic
-def unlist_tenant(tenant: Tenant, *, by: User | None, reason: str) -> Tenant:
+def unlist_tenant(
+    tenant: Tenant, *, by: User | None, reason: str, ground: str = Ground.RULES
+) -> Tenant:
     """Refuse it for discover; everything else goes on. Raises Refused."""
     reason = checked_reason(reason)
     row = lock(tenant, allowed={State.READY, State.SUSPENDED})
@@ -19,5 +23,6 @@ def unlist_tenant(tenant: Tenant, *, by: User | None, reason: str) -> Tenant:
         raise Refused(_("%(name)s is kept out of discover already.") % {"name": row.name})
     row.listing_refused = True
     row.save(update_fields=["listing_refused"])
-    finish("tenant.unlisted", row, by=by, reason=reason)
+    begin_measure(row, Measure.UNLISTED, by=by, reason=reason, ground=ground)
+    finish("tenant.unlisted", row, by=by, reason=reason, ground=ground)
     return row

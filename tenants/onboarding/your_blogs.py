@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,10 +21,12 @@ from kit.origins import blog_url
 from tenants.access import signed_in_view
 from tenants.actions.own_blog import may_undelete
 from tenants.domains.names import shown
+from tenants.house.shown import note_read, of_all
 from tenants.http import PlatformRequest, SignedInRequest
 from tenants.models import Invitation, Membership, State, Tenant
 from tenants.roles import Role
 from tenants.team.tokens import url_of
+from tenants.watch.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Row:
     membership: Membership
     host: str  # where readers read
     given_host: str  # the address the platform gave, where it is written
+    decisions: list[Decision]  # those in force, for its owner
 
     @property
     def address(self) -> str:
@@ -70,18 +74,41 @@ class Row:
 @signed_in_view
 def your_blogs(request: SignedInRequest) -> HttpResponse:
     """Name, address, role, counts and state of each."""
-    rows = [_row(membership) for membership in Membership.objects.of(request.user)]
+    memberships = list(Membership.objects.of(request.user))
+    decisions = _standing(memberships)
+    rows = [_row(membership, decisions) for membership in memberships]
     waiting = Invitation.objects.for_person(request.user)
     invitations = [(invitation, url_of(invitation.pk)) for invitation in waiting]
-    context = {"rows": rows, "trash": _trash(request.user), "invitations": invitations}
+    context = {
+        "rows": rows,
+        "trash": _trash(request.user),
+        "invitations": invitations,
+        "house_notices": of_all(request, memberships),
+    }
     return render(request, "tenants/your_blogs.html", context)
 
 
-def _row(membership: Membership) -> Row:
+@require_POST
+@signed_in_view
+def notice_read(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
+    """Show a notice no more to this person in this browser."""
+    note_read(request, notice_id)
+    return redirect("your_blogs")
+
+
+def _standing(memberships: list[Membership]) -> list[Decision]:
+    """What was decided about the blogs that this person owns, and still holds."""
+    own = [one.tenant_id for one in memberships if one.role == Role.OWNER]
+    found = Decision.objects.filter(tenant_id__in=own, ended_at=None)
+    return list(found.order_by("-decided_at", "pk"))
+
+
+def _row(membership: Membership, decisions: list[Decision]) -> Row:
     domains = membership.tenant.domains.all()
     given = next((domain.domain for domain in domains if domain.is_primary), "")
     led_to = next((domain.domain for domain in domains if domain.is_canonical), given)
-    return Row(membership, led_to, given)
+    here = [one for one in decisions if one.tenant_id == membership.tenant_id]
+    return Row(membership, led_to, given, here)
 
 
 def _trash(user: User) -> list[tuple[Tenant, datetime, bool]]:

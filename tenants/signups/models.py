@@ -24,6 +24,12 @@ class Mode(models.TextChoices):
     CLOSED = "closed", _("Nobody")
 
 
+def trusted_at_first() -> bool:
+    """Whether new blogs are trusted where no admin said anything: not on a hosted platform."""
+    trusted: bool = settings.NEW_BLOGS_TRUSTED
+    return trusted
+
+
 class SignUpRules(models.Model):
     """The one row of rules, asked by every sign-up; without it everybody may come."""
 
@@ -31,6 +37,8 @@ class SignUpRules(models.Model):
     mode = models.CharField(max_length=8, choices=Mode, default=Mode.OPEN)
     # Whether people who have an account may make one more blog.
     new_blogs = models.BooleanField(default=True)
+    # Else search engines, discover and letters wait until an admin trusted a blog.
+    new_blogs_trusted = models.BooleanField(default=trusted_at_first, db_default=False)
     refuse_disposable = models.BooleanField(default=False)
     # Domains of e-mail, in ASCII, each with all below it. None allowed: all are.
     allowed_domains = models.JSONField(default=list, blank=True)

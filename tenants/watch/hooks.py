@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from accounts import letters
 from accounts.export.registry import export_facts
+from tenants.actions.decisions import NEWS
 from tenants.actions.erasure_hooks import on_account_erased
-from tenants.watch.of_person import forget_reporter, reports_of
+from tenants.watch.letters import decision_news
+from tenants.watch.of_person import appeals_of, forget_reporter, reports_of
 
 
 def register() -> None:
-    """Whose the reports are."""
+    """Whose the reports and the appeals are, and the letters about them."""
+    letters.register(NEWS, decision_news)
     export_facts("reports", reports_of)
+    export_facts("appeals", appeals_of)
     on_account_erased(forget_reporter)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from journal.work import enqueue_platform_work
 from tenants.watch.models import PostPrint, Score, WatchRules
 from tenants.watch.prints import bands_of, is_near, print_of
+from tenants.watch.queue import weigh_again
 from tenants.watch.signs import Text, signs_in
 
 KIND = "score_blog"
@@ -44,18 +45,22 @@ def keep(tenant_id: UUID, texts: Sequence[Text], *, listed: Sequence[str]) -> Sc
     ]
     PostPrint.objects.filter(tenant_id=tenant_id).delete()
     PostPrint.objects.bulk_create(rows)
-    signs = signs_in(texts, listed=listed, twins=sum(_has_twin(row) for row in rows))
+    twins = [found for row in rows if (found := _twins_of(row))]
+    blogs = sorted({str(one) for found in twins for one in found})
+    signs = signs_in(texts, listed=listed, twins=len(twins), twin_blogs=blogs)
     values = {
         "points": sum(sign.points for sign in signs),
         "reasons": [sign.as_json() for sign in signs],
         "scored_at": timezone.now(),
     }
     score, _new = Score.objects.update_or_create(tenant_id=tenant_id, defaults=values)
+    weigh_again(tenant_id, score.points)
     return score
 
 
-def _has_twin(row: PostPrint) -> bool:
-    """Whether another blog has nearly the same text."""
+def _twins_of(row: PostPrint) -> set[UUID]:
+    """The other blogs that have nearly the same text."""
     alike = reduce(or_, (Q(**{column: band}) for column, band in bands_of(row.value).items()))
     others = PostPrint.objects.filter(alike).exclude(tenant_id=row.tenant_id)
-    return any(is_near(row.value, value) for value in others.values_list("value", flat=True))
+    near = others.values_list("tenant_id", "value")
+    return {tenant_id for tenant_id, value in near if is_near(row.value, value)}

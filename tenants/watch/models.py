@@ -10,20 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Tenant
+from tenants.watch.decisions import Decision
+from tenants.watch.queue import HIGH, Review
 from tenants.watch.reports import Report
 from tenants.watch.signs import Sign, sentence
 
-__all__ = ["PostPrint", "Report", "Score", "WatchRules"]
-
-HIGH = 40  # points from which on somebody should look
+__all__ = ["HIGH", "Decision", "PostPrint", "Report", "Review", "Score", "WatchRules"]
 
 
 class WatchRules(models.Model):
-    """The one row of rules; without it no word is looked for, and new blogs are trusted."""
+    """The one row of rules; without it no word is looked for."""
 
     id = models.IntegerField(primary_key=True, default=1, editable=False)
     words = models.JSONField(default=list, blank=True)  # in lower case, each also several words
-    new_blogs_trusted = models.BooleanField(default=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -87,6 +86,11 @@ class Score(models.Model):
         """What it is made of, in words, the weightiest first."""
         signs: list[dict[str, Any]] = sorted(self.reasons, key=lambda one: -one["points"])
         return [sentence(Sign(**one)) for one in signs]
+
+    @property
+    def twin_blogs(self) -> list[str]:
+        """Ids of some blogs that have nearly the same posts."""
+        return [found for one in self.reasons if one["kind"] == "twins" for found in one["found"]]
 
     @property
     def is_high(self) -> bool:

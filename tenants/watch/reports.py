@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Tenant
+from tenants.watch.decisions import Decision
 
 MAX_PATH = 1000
 
@@ -52,6 +53,13 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     reason = models.CharField(max_length=500, blank=True)
+    # What was done because of it; none where nothing was, or it was done before it was recorded.
+    decision = models.ForeignKey(
+        Decision, null=True, on_delete=models.SET_NULL, related_name="reports"
+    )
+    language = models.CharField(
+        max_length=16, blank=True, default="", db_default=""
+    )  # of who sent it
 
     class Meta:
         verbose_name = _("report")

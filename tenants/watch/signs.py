@@ -44,13 +44,15 @@ class Sign:
         return asdict(self)
 
 
-def signs_in(texts: Sequence[Text], *, listed: Sequence[str], twins: int) -> list[Sign]:
-    """Those that there are. `twins` posts are nearly the same as posts of other blogs."""
+def signs_in(
+    texts: Sequence[Text], *, listed: Sequence[str], twins: int, twin_blogs: Sequence[str] = ()
+) -> list[Sign]:
+    """Those that there are. `twins` posts are nearly the same as posts of `twin_blogs` (ids)."""
     linking = sum(_is_full_of_links(text) for text in texts)
     named = _named(texts, listed)
     fast = _most_in_a_day([text.at for text in texts])
     found = [
-        Sign("twins", twins, min(45, 15 * twins)),
+        Sign("twins", twins, min(45, 15 * twins), list(twin_blogs[:MOST_NAMED])),
         Sign("words", len(named), min(30, 10 * len(named)), named[:MOST_NAMED]),
         Sign("links", linking, min(30, 10 * linking)),
         Sign("speed", fast, min(20, fast) if fast > MANY_A_DAY else 0),

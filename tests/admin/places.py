@@ -12,7 +12,7 @@ from tests.isolation.examples import patterns
 
 PREFIX = "admin:"
 URLS = "inkstead.urls.platform"
-UNKEYED = {"bulk", "rules", "new"}
+UNKEYED = {"bulk", "rules", "new", "back"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,9 @@ class Rows:
     plans: int
     reports: UUID
     many: UUID
+    review: UUID
+    decisions: UUID
+    notices: UUID
 
 
 def names() -> list[str]:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from inkstead.admin.blog_deeds import BLOGS
 from inkstead.admin.deeds import PEOPLE
 from journal.models import AuditEntry
 from journal.work import run_platform_work
+from tenants.actions.appeal import appeal, uphold_decision
 from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.decide_report import uphold_report
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
+from tenants.actions.notices import make_notice, withdraw_notice
 from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
+from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.plans.models import Plan
 from tenants.signups.models import Application
+from tenants.watch.decisions import Decision
+from tenants.watch.queue import Review
 from tests.admin.places import names
 from tests.admin.test_deeds import FIELDS, Stage, path_of, prepare, stage  # noqa: F401
 from tests.conftest import MakeBlog
@@ -94,6 +101,46 @@ def report(verb: str) -> Act:
     return act
 
 
+def reviewed(verb: str, **fields: str) -> Act:
+    def act(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+        keep_report(stage.blog, path="/", category="spam", text="Look.")
+        row = Review.objects.get(pk=stage.blog.pk)
+        if verb == "back":
+            admin.post(f"/admin/review/{row.pk}/trust/", {"seen": row.version})
+            return "/admin/review/back/", {}
+        return f"/admin/review/{row.pk}/{verb}/", {"seen": str(row.version), **fields}
+
+    return act
+
+
+def decided(verb: str) -> Act:
+    def act(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+        unlist_tenant(stage.blog, by=None, reason="before")
+        row = appeal(Decision.objects.get(), by=stage.owner, text="It is not.")
+        if verb == "reopen":
+            uphold_decision(row, by=None, reason="before")
+        return f"/admin/decisions/{row.pk}/{verb}/", WHY
+
+    return act
+
+
+def new_notice(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+    said = {"text": "Hello.", "severity": "info", "to": "all", "days": "1"}
+    return "/admin/notices/new/", {**WHY, **said}
+
+
+def told(verb: str) -> Act:
+    def act(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+        now = timezone.now()
+        until = now + timedelta(days=1)
+        row = make_notice(by=None, reason="before", text="Hello.", since=now, until=until)
+        if verb == "restore":
+            withdraw_notice(row, by=None, reason="before")
+        return f"/admin/notices/{row.pk}/{verb}/", WHY
+
+    return act
+
+
 def new_plan(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
     return "/admin/plans/new/", {**WHY, "name": "Large"}
 
@@ -115,11 +162,27 @@ OTHERS: dict[str, Act] = {
     "reports_uphold": report("uphold"),
     "reports_dismiss": report("dismiss"),
     "reports_reopen": report("reopen"),
+    "review_trust": reviewed("trust"),
+    "review_suspend": reviewed("suspend", ground="spam", text="because"),
+    "review_later": reviewed("later"),
+    "review_back": reviewed("back"),
+    "decisions_uphold": decided("uphold"),
+    "decisions_reverse": decided("reverse"),
+    "decisions_reopen": decided("reopen"),
+    "notices_new": new_notice,
+    "notices_withdraw": told("withdraw"),
+    "notices_restore": told("restore"),
     "plans_new": new_plan,
     "watch_rules": watch_rules,
     "plans_edit": other_plan,
     "many_undo": job("undo"),
     "many_stop": job("stop"),
+}
+# The queue asks for no reason where a key says enough.
+SAYS = {
+    "review_trust": "Looked at in the review.",
+    "review_later": "Put off.",
+    "review_back": "Undone.",
 }
 DEEDS = {
     f"{room}_{deed.verb}": deed
@@ -129,7 +192,7 @@ DEEDS = {
 
 
 def test_every_action_is_here() -> None:
-    lists = LISTS | {"many", "plans", "watch", "reports"}
+    lists = LISTS | {"many", "plans", "watch", "reports", "review", "decisions", "notices"}
     acting = {n for n in names() if n not in lists and not n.endswith(SAFE_ONLY)}
     assert acting == DEEDS.keys() | OTHERS.keys()
 
@@ -155,4 +218,4 @@ def test_it_leaves_exactly_one_entry_with_its_reason(
         new = [entry for entry in new if entry.action.startswith("signups.")]
     [entry] = new
     assert entry.actor_id == ada.pk
-    assert entry.details["reason"] == "because"
+    assert entry.details["reason"] == SAYS.get(name, "because")

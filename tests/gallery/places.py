@@ -97,6 +97,13 @@ def _platform(world: World) -> Iterator[Place]:
         data={},
         status=422,
     )
+    decided = world.rows["decided"]
+    at = f"/blogs/{decided.tenant_id}/decisions/{decided.pk}/"
+    yield Place(name="platform-decision", client=dora, path=at)
+    yield Place(name="platform-decision-errors", client=dora, path=at, data={}, status=422)
+    appealed = world.rows["appealed"]
+    at = f"/blogs/{appealed.tenant_id}/decisions/{appealed.pk}/"
+    yield Place(name="platform-decision-appealed", client=ines, path=at)
     yield Place(name="platform-leave", client=mira, path=f"/blogs/{blog}/leave/")
     for name in ("by_link", "stale", "for_dora"):
         token = token_of(world.rows[name].pk)
@@ -478,6 +485,21 @@ def _admin(world: World) -> Iterator[Place]:
         ("report-reopen", f"reports/{rows['report'].pk}/reopen/"),
         ("watch", "watch/"),
         ("watch-none", "watch/?q=zzz"),
+        ("review", "review/"),
+        ("review-one", f"review/{blog}/"),
+        ("review-appeal", f"review/{world.blogs['suspended'].pk}/"),
+        ("notices", "notices/"),
+        ("notices-none", "notices/?q=zzz"),
+        ("notice", f"notices/{rows['notice'].pk}/"),
+        ("notice-new", "notices/new/"),
+        ("notice-withdraw", f"notices/{rows['notice'].pk}/withdraw/"),
+        ("notice-restore", f"notices/{rows['notice'].pk}/restore/"),
+        ("decisions", "decisions/"),
+        ("decisions-none", "decisions/?q=zzz"),
+        ("decision", f"decisions/{rows['appealed'].pk}/"),
+        ("decision-uphold", f"decisions/{rows['appealed'].pk}/uphold/"),
+        ("decision-reverse", f"decisions/{rows['appealed'].pk}/reverse/"),
+        ("decision-reopen", f"decisions/{rows['appealed'].pk}/reopen/"),
         ("watch-rules", "watch/rules/"),
         ("plan", f"plans/{rows['plan'].pk}/"),
         ("plan-new", "plans/new/"),
@@ -528,6 +550,8 @@ def _admin(world: World) -> Iterator[Place]:
     for name, path, data in (
         ("signups-rules", "signups/rules/", {"denied_domains": "no domain", "reason": ""}),
         ("watch-rules", "watch/rules/", {"words": "x" * 90, "reason": ""}),
+        ("review", f"review/{blog}/suspend/", {"seen": "1"}),
+        ("notice-new", "notices/new/", {"to": "one", "address": "nowhere", "days": "0"}),
         ("plan-new", "plans/new/", {"name": "", "posts": "-1", "reason": ""}),
         ("invite-new", "invites/new/", {"email": "no", "uses": "0", "days": ""}),
     ):

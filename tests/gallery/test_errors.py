@@ -43,6 +43,9 @@ FORMS = {
     "admin:invites_new",
     "admin:plans_new",
     "admin:watch_rules",
+    "admin:review_suspend",
+    "admin:notices_new",
+    "blog_decision",
     "signup_invited",
 }
 SUMMARY = re.compile(r'<(\w+)[^>]*class="notice bad"[^>]*>(.*?)</\1>', re.S)

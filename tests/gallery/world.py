@@ -26,6 +26,7 @@ from blog.contact.models import Message
 from blog.media.models import Picture
 from blog.models import Author, Blog, Category, Page, Post
 from inkstead.models import ContactMessage
+from tenants.actions.appeal import appeal
 from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.change_plan import change_plan
 from tenants.actions.change_role import change_role
@@ -35,19 +36,23 @@ from tenants.actions.invite_member import invite_member
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
 from tenants.actions.lock_writing import lock_writing
+from tenants.actions.notices import make_notice
 from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
 from tenants.actions.save_plan import save_plan
 from tenants.actions.set_listing import set_listing
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.trash_tenant import trash_tenant
+from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.db.scope import tenant_transaction
 from tenants.domains.findings import Code, Finding, Part
 from tenants.domains.models import DomainClaim
 from tenants.due.run import run_due
+from tenants.house.models import Notice
 from tenants.many.work import run_job
 from tenants.models import Invitation, Membership, Tenant
 from tenants.plans.models import Plan
 from tenants.signups.models import Application
+from tenants.watch.decisions import Decision
 from tests.support.writing import draft, published
 
 EVERYTHING = (Path(__file__).parent / "everything.md").read_text(encoding="utf-8")
@@ -116,9 +121,13 @@ def make_world(
         pass
     suspend_tenant(world.blogs["suspended"], by=people["ada"], reason="Sells copied shoes.")
     trash_tenant(world.blogs["deleted"], by=ines, reason="Begun anew elsewhere.")
+    _decisions(world)
+    world.rows["notice"] = _notice(world)
     _sign_ups(world)
     lock_writing(world.blogs["long"], by=people["ada"], reason="A complaint is being looked at.")
-    others = [blog.pk for name, blog in world.blogs.items() if name not in {"full", "arabic"}]
+    others = [
+        blog.pk for name, blog in world.blogs.items() if name not in {"full", "arabic", "bare"}
+    ]
     world.rows["job"] = ask_for_many("unlist", others, by=people["ada"], reason="Robots wrote it.")
     run_job({"job": str(world.rows["job"].pk)})
     for number in range(3):
@@ -127,6 +136,28 @@ def make_world(
             text="May a blog have two owners?\n\nWe are two.",
         )  # fmt: skip
     return world
+
+
+def _decisions(world: World) -> None:
+    """One that its owner objects to, and one that nobody wrote about."""
+    standing = Decision.objects.get(tenant=world.blogs["suspended"])
+    text = "They are my own shoes, and I sell none of them.\n\nLook at the pictures."
+    world.rows["appealed"] = appeal(standing, by=world.people["ines"], text=text)
+    unlist_tenant(world.blogs["bare"], by=world.people["ada"], reason="Nothing but drafts.")
+    world.rows["decided"] = Decision.objects.get(tenant=world.blogs["bare"])
+
+
+def _notice(world: World) -> Notice:
+    """One to everybody, from now on."""
+    now = timezone.now()
+    return make_notice(
+        by=world.people["ada"],
+        reason="Announced.",
+        text="On Sunday from 4 to 5 in the morning nobody can write: https://example.com/why",
+        severity="warn",
+        since=now,
+        until=now + timedelta(days=7),
+    )
 
 
 def _sign_ups(world: World) -> None:

@@ -15,6 +15,7 @@ from blog.models import Post
 from blog.watch import score_blog
 from journal.models import PlatformWork
 from journal.work import run_platform_work
+from tenants.actions.change_sign_ups import change_sign_ups
 from tenants.actions.change_watch import change_watch
 from tenants.actions.create_tenant import create_tenant
 from tenants.archive.places import tables_of_tenants
@@ -102,7 +103,7 @@ def test_drafts_are_not_read_and_what_is_taken_back_is_forgotten(
 
 
 def test_words_and_links_are_found_in_what_readers_see(tenant: Tenant, alice: User) -> None:
-    change_watch(**WHY, words=["casino"], new_blogs_trusted=True)
+    change_watch(**WHY, words=["casino"])
     links = " ".join(f"[here](https://{n}.example.com)" for n in range(9))
     write(tenant, alice, f"A *casino*. {links}")
     score = scored(tenant)
@@ -119,10 +120,12 @@ def test_looking_twice_changes_nothing(tenant: Tenant, alice: User) -> None:
 
 def test_new_blogs_can_begin_without_trust(alice: User) -> None:
     assert create_tenant(by=alice, name="One", address="one-blog").trusted
-    change_watch(**WHY, words=[], new_blogs_trusted=False)
+    change_sign_ups(**WHY, new_blogs_trusted=False)
     assert not create_tenant(by=alice, name="Two", address="two-blog").trusted
     assert Tenant.objects.get(name="One").trusted
 
 
 def test_a_purge_finds_what_is_kept_here() -> None:
-    assert {"watch_postprint", "watch_score"} <= set(tables_of_tenants())
+    assert {"watch_postprint", "watch_score", "watch_review", "watch_decision"} <= set(
+        tables_of_tenants()
+    )

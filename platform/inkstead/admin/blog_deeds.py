@@ -8,7 +8,14 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from inkstead.admin.deeds import Deed
-from inkstead.admin.forms import BackupForm, CloneForm, HandOverForm, PurgeForm, RenameForm
+from inkstead.admin.forms import (
+    BackupForm,
+    CloneForm,
+    GroundForm,
+    HandOverForm,
+    PurgeForm,
+    RenameForm,
+)
 from inkstead.admin.plan_forms import ChangePlanForm
 from tenants.actions.ask_for import (
     ask_for_backup,
@@ -68,6 +75,7 @@ BLOGS = (
         question=_("Suspend %(name)s?"),
         done=_("%(name)s is suspended."),
         act=suspend_tenant,
+        form=GroundForm,
         fits=_in(State.READY),
         undo="resume",
         danger=True,
@@ -111,6 +119,7 @@ BLOGS = (
         question=_("Distrust %(name)s?"),
         done=_("%(name)s is not trusted."),
         act=distrust_tenant,
+        form=GroundForm,
         fits=partial(_is_open_to_trust, trusted=True),
         undo="trust",
     ),
@@ -133,6 +142,7 @@ BLOGS = (
         question=_("Keep %(name)s out of discover?"),
         done=_("%(name)s is kept out of discover."),
         act=unlist_tenant,
+        form=GroundForm,
         fits=partial(_is_open_to_listing, refused=False),
         undo="list",
     ),

@@ -14,13 +14,16 @@ from accounts.actions.enable_user import enable_user
 from accounts.actions.end_sessions import end_all_sessions
 from accounts.models import User
 from inkstead.admin.forms import LetterForm, PersonForm, ReasonForm
+from tenants.actions.appeal import reopen_appeal, reverse_decision, uphold_decision
 from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.decide_report import dismiss_report, reopen_report, uphold_report
+from tenants.actions.notices import show_notice_again, withdraw_notice
 from tenants.actions.revoke_sign_up_invitation import (
     renew_sign_up_invitation,
     revoke_sign_up_invitation,
 )
 from tenants.signups.models import Decision
+from tenants.watch.decisions import AppealState
 from tenants.watch.reports import ReportState
 
 
@@ -164,6 +167,72 @@ REPORTS = (
         act=reopen_report,
         form=PersonForm,
         fits=lambda row: row.state != ReportState.OPEN,
+        bulk=False,
+    ),
+)
+
+
+DECISIONS = (
+    Deed(
+        verb="uphold",
+        name=_("Let it stand"),
+        hint=_("The decision stays as it is. A letter says so, with your reason."),
+        question=_("Let the decision about %(name)s stand?"),
+        done=_("%(name)s: the decision stands. The letter is on its way."),
+        act=uphold_decision,
+        form=LetterForm,
+        fits=lambda row: row.appeal_state == AppealState.WAITING,
+        undo="reopen",
+        bulk=False,
+    ),
+    Deed(
+        verb="reverse",
+        name=_("Take it back"),
+        hint=_("The blog is as it was before. A letter says so, with your reason."),
+        question=_("Take the decision about %(name)s back?"),
+        done=_("%(name)s is as it was before. The letter is on its way."),
+        act=reverse_decision,
+        form=LetterForm,
+        fits=lambda row: row.appeal_state == AppealState.WAITING,
+        bulk=False,
+    ),
+    Deed(
+        verb="reopen",
+        name=_("Open the appeal again"),
+        hint=_("It waits for an answer once more."),
+        question=_("Open the appeal about %(name)s again?"),
+        done=_("%(name)s: the appeal waits again."),
+        act=reopen_appeal,
+        form=LetterForm,
+        fits=lambda row: row.appeal_state == AppealState.UPHELD and row.ended_at is None,
+        bulk=False,
+    ),
+)
+
+
+NOTICES = (
+    Deed(
+        verb="withdraw",
+        name=_("Withdraw"),
+        hint=_("Nobody sees it any more, and letters that have not gone out stay here."),
+        question=_("Withdraw “%(name)s”?"),
+        done=_("“%(name)s” is withdrawn."),
+        act=withdraw_notice,
+        form=PersonForm,
+        fits=lambda row: row.withdrawn_at is None,
+        undo="restore",
+        bulk=False,
+    ),
+    Deed(
+        verb="restore",
+        name=_("Show again"),
+        hint=_("For the time that it has left."),
+        question=_("Show “%(name)s” again?"),
+        done=_("“%(name)s” is shown again."),
+        act=show_notice_again,
+        form=PersonForm,
+        fits=lambda row: row.withdrawn_at is not None,
+        undo="withdraw",
         bulk=False,
     ),
 )

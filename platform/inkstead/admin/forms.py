@@ -14,6 +14,7 @@ from tenants.actions.hand_over import LEAVES
 from tenants.actions.rename_tenant import MAX_NAME
 from tenants.archive.models import Backup
 from tenants.roles import GIVEN, Role
+from tenants.watch.decisions import Ground
 
 NO_ADDRESS = _("Type an address.")
 
@@ -39,6 +40,23 @@ class ReasonForm(forms.Form):
     def extra(self) -> dict[str, Any]:
         """What the deed wants beside the reason."""
         return {k: v for k, v in self.cleaned_data.items() if k != "reason"}
+
+
+class GroundForm(ReasonForm):
+    """Why in words of the admin's own, and on which of the known grounds."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=Ground.choices,
+        initial=Ground.RULES,
+        required=False,
+        help_text=_("The owner reads it in the letter, and can object once."),
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    field_order = ("ground", "reason")
+
+    def clean_ground(self) -> str:
+        return self.cleaned_data["ground"] or Ground.RULES
 
 
 class PersonForm(ReasonForm):

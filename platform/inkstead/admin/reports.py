@@ -59,7 +59,9 @@ class Reports(DeedRoom):
     def rows(self) -> QuerySet[Any]:
         first = Domain.objects.filter(tenant=OuterRef("tenant"), is_primary=True)
         address = Subquery(first.values("domain")[:1])
-        return Report.objects.select_related("tenant", "decided_by").annotate(address=address)
+        return Report.objects.select_related("tenant", "decided_by", "decision").annotate(
+            address=address
+        )
 
     def find(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
         words = Q(text__icontains=term) | Q(email__icontains=term) | Q(path__icontains=term)

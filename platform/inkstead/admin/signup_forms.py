@@ -50,6 +50,14 @@ class RulesForm(PersonForm):
     new_blogs = forms.BooleanField(
         label=_("People with an account may make more blogs"), required=False
     )
+    new_blogs_trusted = forms.BooleanField(
+        label=_("New blogs are trusted at once"),
+        help_text=_(
+            "Else search engines, discover and letters have to do with one only after an admin"
+            " trusted it. It waits under Review."
+        ),
+        required=False,
+    )
     allowed_domains = DomainsField(
         label=_("Only with an e-mail at"),
         help_text=_("One domain a line, each with all below it. Empty: everywhere."),
@@ -64,7 +72,7 @@ class RulesForm(PersonForm):
         required=False,
     )
     field_order = (
-        *("mode", "new_blogs", "allowed_domains", "denied_domains"),
+        *("mode", "new_blogs", "new_blogs_trusted", "allowed_domains", "denied_domains"),
         *("refuse_disposable", "reason"),
     )
 

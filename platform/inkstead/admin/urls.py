@@ -5,12 +5,15 @@ from django.urls import URLPattern, URLResolver
 from inkstead.admin import (
     audit,
     blogs,
+    decisions,
     invites,
     letters,
     many,
+    notices,
     people,
     plans,
     reports,
+    review,
     signups,
     watch,
     work,
@@ -18,8 +21,17 @@ from inkstead.admin import (
 from inkstead.admin.site import site
 
 ROOMS = (
-    *(blogs.Blogs, people.People, plans.Plans, watch.Watch, reports.Reports),
-    *(signups.SignUps, invites.Invites, letters.Letters, audit.Audit, work.Work, many.Many),
+    *(blogs.Blogs, people.People, plans.Plans),
+    *(review.ReviewQueue, watch.Watch, reports.Reports, decisions.Decisions),
+    *(
+        signups.SignUps,
+        invites.Invites,
+        letters.Letters,
+        notices.Notices,
+        audit.Audit,
+        work.Work,
+        many.Many,
+    ),
 )
 
 

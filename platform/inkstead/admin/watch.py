@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from inkstead.admin.filters import choice, order
 from inkstead.admin.panels import Panel, register_panel
+from inkstead.admin.review import ReviewQueue
 from inkstead.admin.rooms import Room
 from inkstead.admin.site import site
 from inkstead.admin.watch_forms import WatchForm
@@ -56,7 +57,8 @@ class Watch(Room):
 
     folder = "watch"
     place = 2
-    title = _("Watch")
+    in_band = False  # Review leads here
+    title = _("Signs of spam")
     change_list_template = "admin/watch.html"
     search_hint = _("Name or address")
     orders: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]] = {
@@ -80,6 +82,10 @@ class Watch(Room):
             path("", view(require_safe(self.changelist_view)), name="watch"),
             path("rules/", view(rules), name="watch_rules"),
         ]
+
+    @property
+    def band_title(self) -> str:
+        return str(ReviewQueue.title)
 
     def rows(self) -> QuerySet[Any]:
         first = Domain.objects.filter(tenant=OuterRef("pk"), is_primary=True)

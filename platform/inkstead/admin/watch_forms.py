@@ -44,17 +44,9 @@ class WatchForm(PersonForm):
         label=_("Words that are looked for"),
         help_text=_("One a line, or several words that follow each other."),
     )
-    new_blogs_trusted = forms.BooleanField(
-        label=_("New blogs are trusted at once"),
-        help_text=_(
-            "Else search engines, discover and letters have to do with one only after an admin"
-            " trusted it."
-        ),
-        required=False,
-    )
-    field_order = ("words", "new_blogs_trusted", "reason")
+    field_order = ("words", "reason")
 
     @classmethod
     def showing(cls, rules: WatchRules) -> WatchForm:
         """The form with the rules as they are."""
-        return cls(initial={"words": rules.words, "new_blogs_trusted": rules.new_blogs_trusted})
+        return cls(initial={"words": rules.words})

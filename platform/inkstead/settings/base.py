@@ -30,6 +30,7 @@ SHARED_APPS = [
     "tenants.signups",
     "tenants.plans",
     "tenants.watch",
+    "tenants.house",
     "accounts",
     "journal",
     "inkstead",
@@ -310,6 +311,7 @@ BACKUPS_AT_ONCE: int = env.int("BACKUPS_AT_ONCE", default=1)
 BACKUP_KEEP_DAYS: int = env.int("BACKUP_KEEP_DAYS", default=7)
 BACKUP_KEEP_WEEKS: int = env.int("BACKUP_KEEP_WEEKS", default=4)
 BACKUP_KEEP_ASKED_DAYS: int = env.int("BACKUP_KEEP_ASKED_DAYS", default=30)
+NEW_BLOGS_TRUSTED = False  # until an admin says otherwise, under Sign-up: spam begins with a blog
 TRASH_DAYS: int = env.int("TRASH_DAYS", default=30)
 REPLACED_DAYS: int = env.int("REPLACED_DAYS", default=7)  # what a restore replaced is kept so long
 

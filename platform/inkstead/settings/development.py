@@ -44,6 +44,7 @@ MAILERS = {
     }
 }
 SERVER_TIMING = True
+NEW_BLOGS_TRUSTED = True
 SECURE_CSP = SECURE_CSP | {"img-src": [CSP.SELF, "https:", "http:", "data:"]}
 
 os.makedirs(MAIL_FOLDER, mode=0o700, exist_ok=True)

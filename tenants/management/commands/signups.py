@@ -18,7 +18,10 @@ VERBS = {
     "approve": (Mode.APPROVE, "whoever was approved by an admin, or invited"),
     "close": (Mode.CLOSED, "nobody; those who have an account go on"),
 }
-FIELDS = ("mode", "new_blogs", "allowed_domains", "denied_domains", "refuse_disposable")
+FIELDS = (
+    *("mode", "new_blogs", "new_blogs_trusted"),
+    *("allowed_domains", "denied_domains", "refuse_disposable"),
+)
 
 
 class Command(BaseCommand):
@@ -37,6 +40,11 @@ class Command(BaseCommand):
                 choices=["yes", "no"],
                 help="whether people with an account may make more blogs",
             )
+            one.add_argument(
+                "--trust",
+                choices=["yes", "no"],
+                help="whether new blogs are trusted at once",
+            )
         for one in verbs.choices.values():
             one.add_argument("--json", action="store_true", help="for programs")
 
@@ -53,6 +61,8 @@ class Command(BaseCommand):
         rules: dict[str, Any] = {"mode": VERBS[options["verb"]][0].value}
         if options["new_blogs"]:
             rules["new_blogs"] = options["new_blogs"] == "yes"
+        if options["trust"]:
+            rules["new_blogs_trusted"] = options["trust"] == "yes"
         try:
             reason = checked_reason(options["reason"])
         except Refused as error:

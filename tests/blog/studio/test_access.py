@@ -73,6 +73,7 @@ ENDPOINTS = {
     "move_remove": ("/studio/moves/{move}/remove/", "author", "POST"),
     "move_restore": ("/studio/moves/{move}/restore/", "author", "POST"),
     "passkey_decline": ("/studio/passkey/no/", None, "POST"),
+    "notice_read": (f"/studio/notices/{NOBODY}/read/", None, "POST"),
     "team": ("/studio/team/", None, "GET"),
     "team_invite": ("/studio/team/invite/", "editor", "POST"),
     "team_role": (f"/studio/team/{NOBODY}/role/", "editor", "POST"),
