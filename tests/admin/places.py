@@ -29,6 +29,7 @@ class Rows:
     plans: int
     reports: UUID
     many: UUID
+    visits: UUID
 
 
 def names() -> list[str]:

@@ -14,6 +14,7 @@ from accounts.models import User
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
 from tenants.actions.ask_for_many import ask_for_many
+from tenants.actions.ask_visit import ask_visit
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
 from tenants.actions.save_plan import save_plan
@@ -28,13 +29,13 @@ pytestmark = pytest.mark.django_db
 
 LISTS = [
     *("index", "blogs", "people", "plans", "watch", "reports", "signups", "invites"),
-    *("audit", "messages", "work", "many"),
+    *("audit", "messages", "work", "many", "visits"),
     "audit_export",
 ]
 
 
 @pytest.fixture
-def rows(make_blog: MakeBlog, alice: User) -> Rows:
+def rows(make_blog: MakeBlog, alice: User, ada: User) -> Rows:
     tenant = make_blog("alice", alice)
     work = PlatformWork.objects.first()
     entry = AuditEntry.objects.filter(tenant_id=tenant.id).first()
@@ -46,7 +47,8 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     plan = save_plan(None, by=None, reason="because", name="Small", posts=3)
     job = ask_for_many("lock", [tenant.id], by=None, reason="because")
     keys = (tenant.id, alice.pk, application.pk, invited.pk, entry.pk)
-    return Rows(*keys, message.pk, work.pk, plan.pk, report.pk, job.pk)
+    visit = ask_visit(tenant, person=alice, by=ada, reason="because")
+    return Rows(*keys, message.pk, work.pk, plan.pk, report.pk, job.pk, visit.pk)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from inkstead.admin import (
     plans,
     reports,
     signups,
+    visits,
     watch,
     work,
 )
@@ -19,7 +20,15 @@ from inkstead.admin.site import site
 
 ROOMS = (
     *(blogs.Blogs, people.People, plans.Plans, watch.Watch, reports.Reports),
-    *(signups.SignUps, invites.Invites, letters.Letters, audit.Audit, work.Work, many.Many),
+    *(
+        signups.SignUps,
+        invites.Invites,
+        letters.Letters,
+        audit.Audit,
+        visits.Visits,
+        work.Work,
+        many.Many,
+    ),
 )
 
 

@@ -30,6 +30,7 @@ SHARED_APPS = [
     "tenants.signups",
     "tenants.plans",
     "tenants.watch",
+    "tenants.visits",
     "accounts",
     "journal",
     "inkstead",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "inkstead.middleware.size.BodySizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenants.visits.middleware.VisitMiddleware",
     "tenants.middleware.IdentityMiddleware",
     "tenants.middleware.TenantTransactionMiddleware",
 ]
