@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-report prove mutants words gallery album lock clean environment
+.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-admin bench-report prove mutants words gallery album lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -46,6 +46,9 @@ bench-fleet: environment ## Measure a fleet of blogs: make bench-fleet N=1000; a
 
 bench-reading: environment ## Measure what readers get, over N blogs: make bench-reading N=1000
 	@$(PYTHON) -m bench reading $(or $(N),1000)
+
+bench-admin: environment ## Measure the admin and the sign-in at N blogs: make bench-admin N=10000
+	@$(PYTHON) -m bench admin $(or $(N),10000)
 
 bench-report: environment ## Make the chart and the table of docs/benchmarks.md from what was measured
 	@$(PYTHON) -m bench.fleet.report

@@ -1,4 +1,4 @@
-"""`python -m bench`, `… fleet N`, `… reading N`: each figure as one line of JSON.
+"""`python -m bench`, `… fleet N`, `… reading N`, `… admin N`: each figure as one line of JSON.
 
 Ends with 1 when one does not hold. The fleet lies in `.data-bench`, or where BENCH_DATA says.
 """
@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT / "platform"))  # a source root, as in manage.py
 
 def main(arguments: list[str]) -> int:
     what, *more = arguments or [""]
-    over_blogs = {"fleet": _fleet, "reading": _reading}
+    over_blogs = {"fleet": _fleet, "reading": _reading, "admin": _admin}
     return over_blogs[what](int(more[0])) if what in over_blogs else _measure()
 
 
@@ -56,6 +56,21 @@ def _reading(blogs: int) -> int:
         from bench.reading.run import GROUPS, figures, wanted
 
         names, results = wanted(), Results.named("reading")
+        failed = _tell(figures(stage, blogs, names), results.add)
+        if names == list(GROUPS):
+            results.end()
+    return failed
+
+
+def _admin(blogs: int) -> int:
+    from bench.fleet.results import Results
+    from bench.stage import Stage
+
+    with Stage.built() as stage:
+        _set_up()
+        from bench.admin.run import GROUPS, figures, wanted
+
+        names, results = wanted(), Results.named("admin")
         failed = _tell(figures(stage, blogs, names), results.add)
         if names == list(GROUPS):
             results.end()

@@ -6,7 +6,10 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
+        from accounts.export.registry import export_facts
         from tenants.visits import letters, work
+        from tenants.visits.of_person import visits_of
 
+        export_facts("visits", visits_of)
         letters.register()
         work.register()

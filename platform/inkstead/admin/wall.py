@@ -67,7 +67,7 @@ def used_factor_lately(request: HttpRequest) -> bool:
     """Whether it was used in this session some minutes ago at most."""
     user = request.user if isinstance(request.user, User) else None
     records = get_authentication_records(request, user)
-    used = [float(record["at"]) for record in records if record.get("method") == "mfa"]
+    used = [float(record.get("at", 0)) for record in records if record.get("method") == "mfa"]
     return bool(used) and time.time() - max(used) < account_settings.REAUTHENTICATION_TIMEOUT
 
 

@@ -31,6 +31,7 @@ SHARED_APPS = [
     "tenants.plans",
     "tenants.watch",
     "tenants.visits",
+    "tenants.erasures",
     "accounts",
     "journal",
     "inkstead",
