@@ -71,7 +71,7 @@ PEOPLE = (
     Deed(
         verb="enter-as",
         name=_("Enter a studio"),
-        hint=_("Half an hour in a blog’s studio as they. They get a letter, and see what you saw."),
+        hint=_("Half an hour in a blog’s studio, in their place. They get a letter about it."),
         question=_("Enter a studio as %(name)s"),
         done=_("You may go in as %(name)s for five minutes from now."),
         act=_enter_as,
