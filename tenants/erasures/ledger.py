@@ -6,16 +6,17 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from tenants.erasures.hashes import hash_of, own_key
+from tenants.erasures.hashes import hash_of, own_key, unseal
 from tenants.erasures.models import Erasure, LedgerKey, What
 
 
 def note_erasure(user_id: UUID, *, emails: Iterable[str], blogs: Iterable[UUID]) -> None:
     """Write it down, in the transaction that erases."""
     key, told = own_key(), sorted(map(str, blogs))
+    secret = unseal(key.sealed)
     values = [(What.USER, str(user_id)), *((What.EMAIL, email) for email in emails)]
     Erasure.objects.bulk_create(
-        Erasure(key=key, what=what, hash=hash_of(key, what, value), blogs=told)
+        Erasure(key=key, what=what, hash=hash_of(secret, what, value), blogs=told)
         for what, value in values
     )
 
@@ -36,8 +37,8 @@ def erased_emails(emails: Collection[str], *, since: datetime) -> set[str]:
 def _among[T](what: What, values: Collection[T], *, since: datetime | None) -> set[T]:
     if not values:
         return set()
-    keys = list(LedgerKey.objects.all())
-    hashes = {hash_of(key, what, value): value for key in keys for value in values}
+    secrets = [unseal(key.sealed) for key in LedgerKey.objects.all()]
+    hashes = {hash_of(secret, what, value): value for secret in secrets for value in values}
     rows = Erasure.objects.filter(what=what, hash__in=list(hashes))
     if since is not None:
         rows = rows.filter(at__gt=since)
