@@ -65,7 +65,8 @@ def guessing(ground: Ground) -> Iterator[Figure]:
 def telling(ground: Ground) -> Iterator[Figure]:
     """Wrong passwords of people who are here and who are not, by turns, each from elsewhere."""
     User.objects.filter(email__startswith="filler-").update(password=make_password("of nobody"))
-    known, unknown = [], []
+    known: list[float] = []
+    unknown: list[float] = []
     for number in range(-5, TRIES):
         for times, email in ((known, f"filler-{number + 5}"), (unknown, f"nobody-{number + 5}")):
             with Browser(ground.stage.port) as browser:

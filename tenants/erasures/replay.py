@@ -19,7 +19,7 @@ BATCH = 1000
 def came_back() -> Iterator[UUID]:
     """The ids of accounts that were erased and are here."""
     ids = User.objects.order_by("pk").values_list("pk", flat=True).iterator(BATCH)
-    for some in batched(ids, BATCH, strict=False):
+    for some in batched(ids, BATCH):
         yield from sorted(erased_users(some))
 
 

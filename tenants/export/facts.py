@@ -57,7 +57,7 @@ def invitations_received(user: User) -> list[dict[str, Any]]:
 def asked_for(user: User) -> list[dict[str, Any]]:
     """Backups and the like that they asked the worker for."""
     own = Job.objects.filter(by=user).order_by("asked_at", "pk")
-    return list(own.values("tenant__name", "verb", "state", "asked_at"))
+    return [dict(row) for row in own.values("tenant__name", "verb", "state", "asked_at")]
 
 
 def _rows(invitations: Any) -> list[dict[str, Any]]:

@@ -139,7 +139,7 @@ def _visits(world: World) -> None:
     blog, ada, mira = world.blogs["full"], world.people["ada"], world.people["mira"]
     User.objects.filter(pk=ada.pk).update(is_staff=True)
     ada.refresh_from_db()
-    why = {"by": ada, "reason": "Pictures do not show, she wrote."}
+    why: dict[str, Any] = {"by": ada, "reason": "Pictures do not show, she wrote."}
     world.rows["visit"] = ask_visit(blog, person=mira, **why)
     for name, may_change in (("visit_over", False), ("visit_running", True)):
         row = ask_visit(blog, person=mira, may_change=may_change, **why)
