@@ -29,7 +29,6 @@ OF_BLOGS = {
     "tenant.read_in": _("Made from an archive"),
     "tenant.swept": _("Removed, since it was never finished"),
     "tenant.purged": _("Purged"),
-    "visit.asked": _("Asked to enter the studio as somebody of the team"),
     "visit.began": _("Entered the studio as somebody of the team"),
     "visit.ended": _("Left the studio, where they were as somebody of the team"),
 }
