@@ -19,6 +19,7 @@ from inkstead.devstack.processes import Process, stop_all
 
 ROUNDS = 40
 WITHIN = 0.15
+STEPS = 8
 PASSWORD = "a lamp nobody had lit"
 
 
@@ -61,6 +62,7 @@ def _sign_in(port: int, host: str, email: str) -> float:
     with Browser(port) as browser:
         answer = browser.get(url_of(host, "/login/?next=/studio/posts/"))
         seconds = answer.seconds
+        for _ in range(STEPS):
             if answer.location.endswith(f"{host}/studio/posts/"):
                 return seconds
             answer = _next(browser, answer, email)
