@@ -1,6 +1,6 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-studio bench-report prove mutants words gallery album assets lock clean environment
+.PHONY: help run demo test test-citus chaos lint types tools bench bench-fleet bench-reading bench-admin bench-studio bench-report prove mutants words gallery album assets lock clean environment
 
 PYTHON := .venv/bin/python
 
@@ -49,6 +49,9 @@ bench-reading: environment ## Measure what readers get, over N blogs: make bench
 
 bench-studio: environment ## Measure what writers get: keys, opening, keeping, scripts
 	@$(PYTHON) -m bench studio
+
+bench-admin: environment ## Measure the admin and the sign-in at N blogs: make bench-admin N=10000
+	@$(PYTHON) -m bench admin $(or $(N),10000)
 
 bench-report: environment ## Make the chart and the table of docs/benchmarks.md from what was measured
 	@$(PYTHON) -m bench.fleet.report

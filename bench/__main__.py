@@ -1,4 +1,4 @@
-"""`python -m bench`, `… fleet N`, `… reading N`, `… studio`: each figure as one line of JSON.
+"""`python -m bench`, `… fleet N`, `… reading N`, `… admin N`, `… studio`: figures as JSON lines.
 
 Ends with 1 when one does not hold. The fleet lies in `.data-bench`, or where BENCH_DATA says.
 """
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     what, *more = arguments or [""]
     if what == "studio":
         return _studio()
-    over_blogs = {"fleet": _fleet, "reading": _reading}
+    over_blogs = {"fleet": _fleet, "reading": _reading, "admin": _admin}
     return over_blogs[what](int(more[0])) if what in over_blogs else _measure()
 
 
@@ -74,6 +74,21 @@ def _studio() -> int:
 
         names, results = wanted(), Results.named("studio")
         failed = _tell(figures(stage, names), results.add)
+        if names == list(GROUPS):
+            results.end()
+    return failed
+
+
+def _admin(blogs: int) -> int:
+    from bench.fleet.results import Results
+    from bench.stage import Stage
+
+    with Stage.built() as stage:
+        _set_up()
+        from bench.admin.run import GROUPS, figures, wanted
+
+        names, results = wanted(), Results.named("admin")
+        failed = _tell(figures(stage, blogs, names), results.add)
         if names == list(GROUPS):
             results.end()
     return failed

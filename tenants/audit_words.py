@@ -32,4 +32,6 @@ OF_BLOGS = {
     "tenant.read_in": _("Made from an archive"),
     "tenant.swept": _("Removed, since it was never finished"),
     "tenant.purged": _("Purged"),
+    "visit.began": _("Entered the studio as somebody of the team"),
+    "visit.ended": _("Left the studio, where they were as somebody of the team"),
 }

@@ -32,6 +32,8 @@ class Told:
     who: str
     reason: str
     changes: list[tuple[str, str]]  # before, now
+    whom: str = ""  # in whose place it was done
+    visit: str = ""  # the id of an admin's visit
 
 
 def history_of(tenant_id: UUID) -> list[Told]:
@@ -42,6 +44,12 @@ def history_of(tenant_id: UUID) -> list[Told]:
     return [_told(entry, names) for entry in entries.order_by("-at")[:MOST]]
 
 
+def requests_of(tenant_id: UUID, visit_id: UUID) -> list[AuditEntry]:
+    """What a visit of an admin asked for, the newest first."""
+    asked = AuditEntry.objects.filter(tenant_id=tenant_id, action="visit.request")
+    return list(asked.filter(details__visit=str(visit_id)).order_by("-at")[:MOST])
+
+
 def _told(entry: AuditEntry, names: dict[UUID, str]) -> Told:
     return Told(
         at=entry.at,
@@ -49,6 +57,8 @@ def _told(entry: AuditEntry, names: dict[UUID, str]) -> Told:
         who=_who(entry, names),
         reason=str(entry.details.get("reason", "")),
         changes=_changes(entry.details),
+        whom=_whom(entry, names),
+        visit=str(entry.details.get("visit", "")),
     )
 
 
@@ -57,6 +67,11 @@ def _who(entry: AuditEntry, names: dict[UUID, str]) -> str:
         return _("by itself")
     here = names.get(entry.actor_id) if entry.actor_id else None
     return here or _("the people who run this place")
+
+
+def _whom(entry: AuditEntry, names: dict[UUID, str]) -> str:
+    of = entry.details.get("on_behalf_of")
+    return names.get(UUID(of), "") if of else ""
 
 
 def _changes(details: dict[str, Any]) -> list[tuple[str, str]]:

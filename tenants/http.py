@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from tenants.hosts import HostMatch
     from tenants.models import Membership
+    from tenants.visits.models import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class BlogRequest(HttpRequest):
     tenant: TenantRef
     user: User | AnonymousUser
     membership: Membership | None
+    visit: Visit | None  # an admin stands in for `user`
     memberships: list[Membership]  # all blogs of a signed-in user; filled on /studio/ only
 
 

@@ -44,14 +44,22 @@ def locked_page(request: BlogRequest) -> HttpResponse:
     """Why not, with all that was sent, to copy or to send again; for scripts the sentence alone."""
     if request.accepts("application/json") and not request.accepts("text/html"):
         return JsonResponse({"error": sentence(request)}, status=LOCKED)
-    kept = [
+    context = {
+        "kept": kept_of(request),
+        "sentence": sentence(request),
+        "files": bool(request.FILES),
+    }
+    return render(request, "tenants/locked.html", context, status=LOCKED)
+
+
+def kept_of(request: BlogRequest) -> list[Kept]:
+    """Everything that was sent, to be shown again."""
+    return [
         Kept(name, str(value))
         for name, values in request.POST.lists()
         if name not in UNSENT
         for value in values
     ]
-    context = {"kept": kept, "sentence": sentence(request), "files": bool(request.FILES)}
-    return render(request, "tenants/locked.html", context, status=LOCKED)
 
 
 def sentence(request: BlogRequest) -> str:

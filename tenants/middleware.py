@@ -121,7 +121,10 @@ class IdentityMiddleware:
         if not user.is_authenticated:
             return
         if request.path.startswith("/studio/") and not request.path.endswith(QUIET):
-            request.memberships = list(Membership.objects.of(user))
+            own = Membership.objects.of(user)
+            if request.visit:  # which others there are is none of a visitor's business
+                own = own.filter(tenant_id=request.tenant.id)
+            request.memberships = list(own)
             here = [m for m in request.memberships if m.tenant_id == request.tenant.id]
             request.membership = here[0] if here else None
         else:

@@ -244,6 +244,7 @@ class HandoffCode(models.Model):
     next_path = models.CharField(max_length=2000)
     epoch = models.IntegerField()
     parent_session = models.CharField(max_length=40)
+    visit_id = models.UUIDField(null=True)  # an admin's, who comes as somebody else
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from accounts.actions.erase_user import confirmed_emails_of
 from accounts.export.registry import export_facts
+from accounts.letters import KIND as LETTER
 from accounts.models import Session, User
-from journal.models import AuditEntry
+from journal.models import AuditEntry, PlatformWork
 
 MAX_AUDIT = 10_000  # the newest; more of them is a machine's doing
 
@@ -23,6 +24,7 @@ def register() -> None:
     export_facts("second_factors", second_factors)
     export_facts("sessions", sessions)
     export_facts("audit", audit)
+    export_facts("letters", letters)
 
 
 def profile(user: User) -> dict[str, Any]:
@@ -63,6 +65,16 @@ def sessions(user: User) -> list[dict[str, Any]]:
     own = Session.objects.filter(user=user).order_by("created_at", "pk")
     fields = ("host", "browser", "system", "created_at", "seen_at", "expire_date")
     return [dict(row) for row in own.values(*fields)]
+
+
+def letters(user: User) -> list[dict[str, Any]]:
+    """What we wrote to them, for as long as we know: what about, to which e-mail, and when."""
+    theirs = Q(payload__email__in=confirmed_emails_of(user)) | Q(payload__user_id=str(user.id))
+    found = PlatformWork.objects.filter(theirs, kind=LETTER).order_by("due_at", "pk")
+    return [
+        {"about": one.payload["event"], "to": one.payload.get("email", ""), "sent_at": one.done_at}
+        for one in found
+    ]
 
 
 def audit(user: User) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlencode
 
 from allauth.account.internal.userkit import user_id_to_str
@@ -44,11 +45,12 @@ def admin(stage: Stage) -> Iterator[Figure]:
         for one in (other, browser):
             sign_in(one, user)
         fill(0, FEW)
-        few = {name: _trips(other, proxy, query) for name, query in QUERIES.items()}
+        few = {name: trips(partial(_ask, other, query), proxy) for name, query in QUERIES.items()}
         fill(FEW, MANY)
         for name, query in QUERIES.items():
-            yield from _list(name, few[name], _trips(other, proxy, query), _times(browser, query))
-        yield _suspend_to_visible(admin=browser, reader=other)
+            many = trips(partial(_ask, other, query), proxy)
+            yield from _list(name, few[name], many, _times(browser, query))
+        yield suspend_to_visible(admin=browser, reader=other)
 
 
 def _list(name: str, few: int, many: int, times: list[float]) -> Iterator[Figure]:
@@ -68,7 +70,7 @@ def _list(name: str, few: int, many: int, times: list[float]) -> Iterator[Figure
     )
 
 
-def _suspend_to_visible(*, admin: Browser, reader: Browser) -> Figure:
+def suspend_to_visible(*, admin: Browser, reader: Browser) -> Figure:
     """From the admin's click to the first reader who is told, each at a web server of their own."""
     tenant = content.blog("suspended-often")
     return Figure(
@@ -117,16 +119,16 @@ def sign_in(browser: Browser, user: User) -> None:
     browser.cookies[HOST] = {settings.SESSION_COOKIE_NAME: str(session.session_key)}
 
 
-def _trips(browser: Browser, proxy: WireProxy, query: dict[str, str]) -> int:
+def trips(ask: Callable[[], object], proxy: WireProxy) -> int:
     """The most that a page took, but for the connection that asks what changed."""
-    _ask(browser, query)
+    ask()
     mark = proxy.mark()
     time.sleep(QUIET_SECONDS)
     others = {trip.connection for trip in proxy.since(mark)}
     counts = []
     for _ in range(TRIES):
         mark = proxy.mark()
-        _ask(browser, query)
+        ask()
         counts.append(sum(trip.connection not in others for trip in proxy.since(mark)))
     return max(counts)
 

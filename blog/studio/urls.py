@@ -39,6 +39,7 @@ from blog.studio.views import (
     settings,
     team,
     usage,
+    visits,
 )
 
 app_name = "studio"
@@ -140,6 +141,7 @@ urlpatterns = [
     room("settings/", settings.settings, "settings"),
     room("settings/plan/", usage.usage, "usage"),
     room("settings/history/", history.history, "history"),
+    room("visits/<uuid:visit_id>/", visits.visit, "visit"),
     room("settings/domain/", domains.domain, "domain"),
     room("settings/domain/<uuid:claim_id>/check/", domains.domain_check, "domain_check"),
     room("settings/domain/<uuid:claim_id>/main/", domains.domain_main, "domain_main"),

@@ -29,6 +29,7 @@ def platform(request: HttpRequest) -> dict[str, Any]:
             "signup_url": _url("signup"),
             "blogs_url": _url("your_blogs"),
             "email_url": _url("account_email"),
+            "admin_url": _url("admin:index"),
             "suffix": f".{settings.BLOGS_DOMAIN}",
             "contact_email": settings.CONTACT_EMAIL,
             "development": settings.DEVELOPMENT,

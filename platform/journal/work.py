@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,20 +71,23 @@ def enqueue_platform_work(
     owe(f"work:{key}", _ENQUEUE.format(*map(sql.Literal, values)))
 
 
-def run_platform_work(*, limit: int = 10) -> int:
-    """Do up to `limit` rows that are due, return how many were tried; no failure stops another."""
-    claimed = _claim(limit)
+def run_platform_work(*, limit: int = 10, kinds: Collection[str] | None = None) -> int:
+    """Do up to `limit` rows that are due, return how many were tried; no failure stops another.
+
+    `kinds` leaves the others to the worker.
+    """
+    claimed = _claim(limit, kinds)
     for work in PlatformWork.objects.filter(pk__in=claimed).order_by("pk"):
         _run(work)
     return len(claimed)
 
 
-def _claim(limit: int) -> list[int]:
+def _claim(limit: int, kinds: Collection[str] | None) -> list[int]:
     now = timezone.now()
     values: dict[str, Any] = {
         "now": now,
         "until": now + LEASE,
-        "kinds": list(_kinds),
+        "kinds": list(_kinds if kinds is None else kinds),
         "limit": limit,
     }
     with connection.cursor() as cursor:

@@ -18,6 +18,8 @@ from kit.failpoints import failpoint
 from tenants.actions.close_account import live_blogs_of
 from tenants.actions.erasure_hooks import run_erasure_hooks
 from tenants.actions.trash_tenant import trash_tenant
+from tenants.erasures.ledger import note_erasure
+from tenants.erasures.travel import ask_for_copy
 from tenants.models import Invitation, Membership, State, Tenant
 
 FORGET = "forget_user"  # done by the room that has bylines, in each blog's own transaction
@@ -31,18 +33,26 @@ def erase_account(payload: dict[str, Any]) -> None:
     closed_at = parse_datetime(payload["closed_at"])
     closed = User.objects.filter(pk=UUID(payload["user_id"]), is_active=False, closed_at=closed_at)
     user = closed.select_for_update().first()
-    if user is None:
-        return
+    if user is not None:
+        email, language = user.email, user.language
+        erase_now(user)
+        failpoint("erase_account.before_letter")
+        queue_letter("account_erased", email=email, language=language)
+
+
+def erase_now(user: User, *, again: bool = False) -> None:
+    """Erase an account in the open transaction; the ledger of erasures remembers the first time."""
     with translation.override(user.language or None):
         _trash_what_is_left(user)
-    for tenant_id in _blogs_that_know(user):
+    blogs, emails = _blogs_that_know(user), confirmed_emails_of(user)
+    for tenant_id in blogs:
         _let_forget(tenant_id, user)
     _forget_invitations(user)
-    run_erasure_hooks(confirmed_emails_of(user))
-    email, language = user.email, user.language
+    run_erasure_hooks(emails)
+    if not again:
+        note_erasure(user.id, emails=emails, blogs=blogs)
+        ask_for_copy(user.id)
     erase_user(user)
-    failpoint("erase_account.before_letter")
-    queue_letter("account_erased", email=email, language=language)
 
 
 def _trash_what_is_left(user: User) -> None:

@@ -120,6 +120,6 @@ def _row(archive: Archive, name: str, label: str, plan: Plan | None) -> Tenant:
 
 
 def _team(archive: Archive, tenant: Tenant, owner: User | None, *, everybody: bool) -> list[str]:
-    team = people.team_in(archive.notes["memberships"])
+    team = people.team_of(archive)
     give_owner(tenant, team, owner)
     return welcome_back(tenant, team) if everybody else []

@@ -91,7 +91,7 @@ def _replace(archive: Archive, tenant: Tenant, progress: Progress) -> Tenant:
 def _come_back(archive: Archive, tenant: Tenant) -> None:
     """A purged blog's row, its counts and its team, before anything is loaded."""
     row = lock(tenant, allowed={State.PURGED})
-    team = people.team_in(archive.notes["memberships"])
+    team = people.team_of(archive)
     give_owner(row, team)
     welcome_back(row, team)
     row.name = archive.manifest.blog_name[:120] or row.name

@@ -13,6 +13,7 @@ from tenants.archive.flip import point_to, quieten, reopen
 from tenants.archive.guard import one_at_a_time
 from tenants.archive.load import Schema
 from tenants.archive.models import KeptSchema
+from tenants.archive.people import forget_erased
 from tenants.db.scope import tenant_transaction
 from tenants.due.registry import get_outbox
 from tenants.fleet.migrate import migrate_schema
@@ -33,6 +34,7 @@ def take_back(tenant: Tenant, *, by: User | None, reason: str) -> Tenant:
     row = Tenant.objects.get(pk=tenant.pk)
     migrate_schema(kept.schema_name)
     reopen(kept.schema_name)
+    forget_erased(Schema(row.pk, kept.schema_name))
     quieten(row.schema_name)
     row = lock(row, allowed={State.READY, State.SUSPENDED})
     kept.delete()

@@ -120,7 +120,7 @@ def _go_on_counting(archive: Archive, schema: str) -> None:
 
 
 def _meet_people(archive: Archive, into: TenantKey) -> None:
-    team = people.team_in(archive.notes["memberships"])
+    team = people.team_of(archive)
     with tenant_transaction(into):
         named = people.people_named()
     now = people.who_they_are(named, team, ours=archive.is_ours)

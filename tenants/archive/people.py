@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,8 +13,14 @@ from psycopg import sql
 from accounts.models import User
 from tenants.archive.errors import BadArchive
 from tenants.archive.hooks import columns_naming_people
+from tenants.db.scope import tenant_transaction
+from tenants.erasures.ledger import erased_emails, erased_users
 from tenants.models import Membership, Tenant
 from tenants.roles import Role
+
+if TYPE_CHECKING:
+    from tenants.archive.reader import Archive
+    from tenants.db.scope import TenantKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,15 @@ def note_of(tenant: Tenant) -> list[dict[str, str]]:
         }
         for mate in team
     ]
+
+
+def team_of(archive: Archive) -> list[Mate]:
+    """The team that the archive tells of, without whom was erased since; raises BadArchive."""
+    team = team_in(archive.notes["memberships"])
+    gone = erased_users([mate.user_id for mate in team])
+    emails = [mate.email for mate in team]
+    silent = erased_emails(emails, since=archive.manifest.made_at)
+    return [mate for mate in team if mate.user_id not in gone and mate.email not in silent]
 
 
 def team_in(note: Any) -> list[Mate]:
@@ -78,11 +93,25 @@ def people_named() -> set[UUID]:
 
 
 def who_they_are(ids: set[UUID], team: list[Mate], *, ours: bool) -> dict[UUID, UUID | None]:
-    """Who each id is here: the account with the same e-mail, or, in an archive of ours, itself."""
+    """Who each id is here: the account with the same e-mail, or, in an archive of ours, itself.
+
+    Nobody for who was erased, whatever came to be under the same e-mail since.
+    """
     here = accounts_here(team)
     kept = set(User.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ours else set()
     by_mail = {m.user_id: here[m.email].pk for m in team if m.email in here}
-    return {one: one if one in kept else by_mail.get(one) for one in ids}
+    gone = erased_users(ids)
+    here_now = {one: one if one in kept else by_mail.get(one) for one in ids - gone}
+    return here_now | dict.fromkeys(gone)
+
+
+def forget_erased(tenant: TenantKey) -> None:
+    """Let what `tenant` has now name nobody who was erased while it lay aside."""
+    with tenant_transaction(tenant):
+        named = people_named()
+    gone = erased_users(named)
+    with tenant_transaction(tenant):
+        rename_people(dict.fromkeys(gone))
 
 
 def rename_people(now: Mapping[UUID, UUID | None]) -> None:

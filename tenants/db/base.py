@@ -114,15 +114,18 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]
         return connection
 
     # -- the tenant transaction --------------------------------------------------------------
-    def enter(self, scope: Scope, *, role: str | None) -> None:
-        """Begin `scope`'s transaction, or turn the open public one to it (a savepoint is set)."""
+    def enter(self, scope: Scope, *, role: str | None, looking_only: bool = False) -> None:
+        """Begin `scope`'s transaction, or turn the open public one to it (a savepoint is set).
+
+        `looking_only` lets Postgres refuse every write, to the end of the transaction.
+        """
         statements: list[sql.Composable] = [
             sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(scope.schema))
         ]
         if role:
             statements.insert(0, sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
         if self._status() == pq.TransactionStatus.IDLE:
-            statements.insert(0, sql.SQL("BEGIN"))
+            statements.insert(0, sql.SQL("BEGIN READ ONLY" if looking_only else "BEGIN"))
         self.run_batch([statement.as_bytes(self.connection) for statement in statements])
         note(self.connection, scope.schema)
         self.scope = scope

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Protocol, cast
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from tenants.plans.limits import UNLIMITED, Limits
 if TYPE_CHECKING:
     from psycopg import sql
 
+
+_looking_only: ContextVar[bool] = ContextVar("looking_only", default=False)
 
 RENEWALS = 2  # connections that are tried after one that may not enter a blog's role
 
@@ -72,6 +75,21 @@ def role_of(schema_name: str) -> str | None:
 
 
 @contextmanager
+def looking_only(yes: bool) -> Iterator[None]:
+    """Within the block Postgres refuses every write of a tenant transaction, if `yes`."""
+    token = _looking_only.set(yes)
+    try:
+        yield
+    finally:
+        _looking_only.reset(token)
+
+
+def is_looking_only() -> bool:
+    """Whether nothing may be written to a blog now."""
+    return _looking_only.get()
+
+
+@contextmanager
 def tenant_transaction(tenant: TenantKey, *, limits: Limits = UNLIMITED) -> Iterator[Scope]:
     """Run a block in `tenant`'s schema, under its role, in one transaction.
 
@@ -108,7 +126,8 @@ def _begun(connection: DatabaseWrapper, scope: Scope, *, outermost: bool) -> Exi
         with ExitStack() as begun:
             begun.enter_context(transaction.atomic(using=connection.alias))
             try:
-                connection.enter(scope, role=role_of(scope.schema))
+                only = outermost and is_looking_only()  # a savepoint has no mode of its own
+                connection.enter(scope, role=role_of(scope.schema), looking_only=only)
             except ProgrammingError as error:
                 if not left or not isinstance(error.__cause__, errors.InsufficientPrivilege):
                     raise

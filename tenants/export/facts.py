@@ -7,6 +7,7 @@ from typing import Any
 from accounts.actions.erase_user import confirmed_emails_of
 from accounts.export.registry import export_facts, export_files
 from accounts.models import User
+from tenants.archive.models import Job
 from tenants.export.blogs import files, folders_of
 from tenants.models import Domain, Invitation, Membership
 
@@ -16,6 +17,7 @@ def register() -> None:
     export_facts("blogs", blogs)
     export_facts("invitations_sent", invitations_sent)
     export_facts("invitations_received", invitations_received)
+    export_facts("asked_for", asked_for)
     export_files(files)
 
 
@@ -50,6 +52,12 @@ def invitations_received(user: User) -> list[dict[str, Any]]:
     """Who asked them: by letter to an e-mail that is theirs, or by a link they followed."""
     to_them = Invitation.objects.filter(email__in=confirmed_emails_of(user))
     return _rows(to_them | Invitation.objects.filter(accepted_by=user))
+
+
+def asked_for(user: User) -> list[dict[str, Any]]:
+    """Backups and the like that they asked the worker for."""
+    own = Job.objects.filter(by=user).order_by("asked_at", "pk")
+    return [dict(row) for row in own.values("tenant__name", "verb", "state", "asked_at")]
 
 
 def _rows(invitations: Any) -> list[dict[str, Any]]:

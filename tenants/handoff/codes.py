@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,13 @@ _BURN = "DELETE FROM tenants_handoffcode WHERE code_hash = %s RETURNING *"
 
 
 def issue(
-    *, user: User, domain: Domain, challenge: str, next_path: str, parent_session: str
+    *,
+    user: User,
+    domain: Domain,
+    challenge: str,
+    next_path: str,
+    parent_session: str,
+    visit_id: UUID | None = None,
 ) -> str:
     """Keep a code for `user` on `domain` for 30 seconds and return it; only its hash is kept."""
     code = new_secret()
@@ -30,6 +37,7 @@ def issue(
         next_path=next_path,
         epoch=user.session_epoch,
         parent_session=parent_session,
+        visit_id=visit_id,
         expires_at=timezone.now() + LIFE,
     )
     return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,11 +15,15 @@ from accounts.models import User
 from journal import audit
 from kit.next_path import safe_path
 from kit.origins import blog_url
+from tenants.handoff.asked import asked_for
 from tenants.handoff.codes import issue
 from tenants.handoff.refusals import Why, private, refuse
 from tenants.handoff.secret import is_digest
 from tenants.http import PlatformRequest
 from tenants.models import Domain, State
+from tenants.querysets import DomainQuerySet
+from tenants.visits.hold import may_visit
+from tenants.visits.models import Visit
 
 # What browsers say of a request that did not begin with a form on this host.
 FROM_OUTSIDE = {"none", "same-site", "cross-site"}
@@ -35,7 +40,8 @@ def start(request: PlatformRequest) -> HttpResponse:
     if not user.is_authenticated:
         query = urlencode({"next": request.get_full_path()})
         return private(redirect(f"{reverse('account_login')}?{query}"))
-    domain = _enterable(user, request.GET.get("host", ""))
+    host, visit = request.GET.get("host", ""), asked_for(request)
+    domain = _of_visit(user, host, visit) if visit else _enterable(user, host)
     if domain is None:
         return refuse(request, Why.NOT_YOURS, again=reverse("your_blogs"), by=user.id)
     code = issue(
@@ -44,19 +50,30 @@ def start(request: PlatformRequest) -> HttpResponse:
         challenge=challenge,
         next_path=next_path,
         parent_session=str(request.session.session_key),
+        visit_id=visit,
     )
     audit.record("handoff.issued", by=user.id, tenant_id=domain.tenant_id, target=domain.domain)
     return private(_forward(request, domain, code))
 
 
 def _enterable(user: User, host: str) -> Domain | None:
-    """The live address `host`, if `user` belongs to its blog.
+    """The live address `host`, if `user` belongs to its blog."""
+    return _live(host).filter(tenant__memberships__user=user).first()
 
-    One that the platform gave: a name of somebody's own may be somebody else's tomorrow, so no
+
+def _of_visit(user: User, host: str, visit_id: UUID) -> Domain | None:
+    """The live address `host`, if `user` asked for this visit to its blog just now."""
+    visit = Visit.objects.to_begin().filter(pk=visit_id, admin=user).first()
+    if visit is None or not may_visit(user):
+        return None
+    return _live(host).filter(tenant_id=visit.tenant_id).first()
+
+
+def _live(host: str) -> DomainQuerySet:
+    """One that the platform gave: a name of somebody's own may be somebody else's tomorrow, so no
     session ever begins there.
     """
-    live = Domain.objects.for_host(host).filter(tenant__state=State.READY, is_custom=False)
-    return live.filter(tenant__memberships__user=user).first()
+    return Domain.objects.for_host(host).filter(tenant__state=State.READY, is_custom=False)
 
 
 def _forward(request: PlatformRequest, domain: Domain, code: str) -> HttpResponse:

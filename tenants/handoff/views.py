@@ -19,11 +19,17 @@ from journal import audit
 from kit.next_path import safe_path
 from kit.origins import platform_url
 from tenants.access import outside_tenant
+from tenants.actions.begin_visit import begin_visit
+from tenants.actions.end_visit import end_visit
+from tenants.handoff.asked import asked_for
 from tenants.handoff.codes import burn
 from tenants.handoff.refusals import Why, private, refuse, write_down
 from tenants.handoff.secret import digest, is_secret, matches, new_secret
 from tenants.http import BlogRequest
 from tenants.models import HandoffCode, Membership
+from tenants.visits.hold import KEY
+from tenants.visits.middleware import over_page
+from tenants.visits.models import Ended
 
 VERIFIER_SECONDS = 300  # time enough to sign in on the platform
 
@@ -37,11 +43,14 @@ def login(request: BlogRequest) -> HttpResponse:
     last would replace the others', and only its tab would arrive.
     """
     next_path = safe_path(request.GET.get("next")) or reverse("studio:posts")
-    if request.user.is_authenticated:
+    visit = asked_for(request)
+    if request.user.is_authenticated and not visit:
         return private(HttpResponseRedirect(next_path))
     kept = request.COOKIES.get(settings.HANDOFF_COOKIE_NAME)
     verifier = kept if kept and is_secret(kept) else new_secret()
     query = {"host": request.host.host, "challenge": digest(verifier), "next": next_path}
+    if visit:
+        query["visit"] = str(visit)
     start = reverse("handoff_start", urlconf=settings.PUBLIC_SCHEMA_URLCONF)
     response = HttpResponseRedirect(platform_url(f"{start}?{urlencode(query)}"))
     response.set_cookie(
@@ -86,6 +95,8 @@ def _objection(request: BlogRequest, code: HandoffCode) -> Why | None:
         return Why.OTHER_BROWSER
     if not user.is_active or user.session_epoch != code.epoch:
         return Why.ENDED
+    if code.visit_id:
+        return None  # an admin's, who is no member: it is looked through as it begins
     if not Membership.objects.filter(user=user, tenant_id=code.tenant_id).exists():
         return Why.NOT_YOURS
     return None
@@ -103,8 +114,22 @@ def _start_session(request: BlogRequest, code: HandoffCode) -> Why | None:
     start_session(session, code.user, host=code.host, tenant_id=code.tenant_id, parent=parent.pk)
     session.set_expiry(parent.expire_date)
     session.save()
+    if code.visit_id and not _begin_visit(request, code):
+        return Why.ENDED
     audit.record("handoff.entered", by=code.user_id, tenant_id=code.tenant_id, target=code.host)
     return None
+
+
+def _begin_visit(request: BlogRequest, code: HandoffCode) -> bool:
+    """Make the new session a visit. Where that is refused it is nobody's: signed in, no part."""
+    session = request.session
+    key = str(session.session_key)
+    if begin_visit(code.visit_id, by=code.user, session_key=key) is None:  # type: ignore[arg-type]
+        session.flush()
+        return False
+    session[KEY] = str(code.visit_id)
+    session.save()
+    return True
 
 
 def _is_in_already(request: BlogRequest, code: HandoffCode | None, why: Why) -> bool:
@@ -138,10 +163,14 @@ def _enter(code: HandoffCode | None) -> HttpResponse:
 @outside_tenant
 @require_POST
 def logout(request: BlogRequest) -> HttpResponse:
-    """Sign this browser out: here, on the platform, and on every other blog.
+    """Sign this browser out: here, on the platform, and on every other blog. A visit ends alone.
 
     The answer is a page of this host, since a POST may not lead to another one (form-action).
     """
+    if request.visit:
+        end_visit(request.visit, why=Ended.LEFT, by=request.visit.admin)
+        request.session.flush()
+        return over_page(request, Ended.LEFT)
     if request.user.is_authenticated:
         sign_out_here(request.session, by=request.user)
     context = {"again": reverse("login"), "blog_name": request.tenant.name}

@@ -16,6 +16,13 @@ def applications_of(user: User) -> list[dict[str, Any]]:
     return [dict(row) for row in own.values(*fields, "reason")]
 
 
+def sign_up_invitations_of(user: User) -> list[dict[str, Any]]:
+    """Those that were sent to an e-mail of theirs, and those that they made as an admin."""
+    to_them = SignUpInvitation.objects.filter(email__in=confirmed_emails_of(user))
+    found = (to_them | SignUpInvitation.objects.filter(made_by=user)).order_by("created_at", "pk")
+    return [dict(row) for row in found.values("email", "created_at", "expires_at", "revoked_at")]
+
+
 def forget_sign_ups(emails: list[str]) -> None:
     """Delete what names `emails`."""
     Application.objects.filter(email__in=emails).delete()

@@ -32,6 +32,7 @@ class Rows:
     review: UUID
     decisions: UUID
     notices: UUID
+    visits: UUID
 
 
 def names() -> list[str]:

@@ -17,6 +17,7 @@ from journal.models import AuditEntry
 from journal.work import run_platform_work
 from tenants.actions.appeal import appeal, uphold_decision
 from tenants.actions.ask_for_many import ask_for_many
+from tenants.actions.ask_visit import ask_visit
 from tenants.actions.decide_report import uphold_report
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
@@ -150,7 +151,14 @@ def other_plan(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # no
     return f"/admin/plans/{row.pk}/edit/", {**WHY, "name": "Small", "posts": "4"}
 
 
+def visit(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+    by = User.objects.get(is_staff=True)
+    row = ask_visit(stage.blog, person=stage.owner, by=by, reason="before")
+    return f"/admin/visits/{row.pk}/end/", WHY
+
+
 OTHERS: dict[str, Act] = {
+    "visits_end": visit,
     "signups_rules": rules,
     "signups_bulk": applications,
     "signups_approve": application("approve"),
@@ -192,7 +200,16 @@ DEEDS = {
 
 
 def test_every_action_is_here() -> None:
-    lists = LISTS | {"many", "plans", "watch", "reports", "review", "decisions", "notices"}
+    lists = LISTS | {
+        "many",
+        "plans",
+        "watch",
+        "reports",
+        "review",
+        "decisions",
+        "notices",
+        "visits",
+    }
     acting = {n for n in names() if n not in lists and not n.endswith(SAFE_ONLY)}
     assert acting == DEEDS.keys() | OTHERS.keys()
 

@@ -16,6 +16,7 @@ from accounts.models import User
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
 from tenants.actions.ask_for_many import ask_for_many
+from tenants.actions.ask_visit import ask_visit
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
 from tenants.actions.notices import make_notice
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db
 LISTS = [
     *("index", "blogs", "people", "plans", "watch", "reports", "signups", "invites"),
     *("review", "decisions", "notices"),
-    *("audit", "messages", "work", "many"),
+    *("audit", "messages", "work", "many", "visits"),
     "audit_export",
 ]
 
@@ -45,7 +46,7 @@ POSTED = {"blogs_bulk", "signups_bulk"} | {
 
 
 @pytest.fixture
-def rows(make_blog: MakeBlog, alice: User) -> Rows:
+def rows(make_blog: MakeBlog, alice: User, ada: User) -> Rows:
     tenant = make_blog("alice", alice)
     work = PlatformWork.objects.first()
     entry = AuditEntry.objects.filter(tenant_id=tenant.id).first()
@@ -62,6 +63,7 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
     told = make_notice(
         by=None, reason="because", text="Hello.", since=now, until=now + timedelta(days=1)
     )
+    visit = ask_visit(tenant, person=alice, by=ada, reason="because")
     return Rows(
         blogs=tenant.id,
         people=alice.pk,
@@ -76,6 +78,7 @@ def rows(make_blog: MakeBlog, alice: User) -> Rows:
         review=tenant.id,
         decisions=decided.pk,
         notices=told.pk,
+        visits=visit.pk,
     )
 
 

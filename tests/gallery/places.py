@@ -20,6 +20,7 @@ from tests.conftest import PASSWORD
 from tests.gallery.world import World
 from tests.support.admin import admin_client, give_factor
 from tests.support.passkeys import Device
+from tests.support.visits import visit_client
 
 type Data = dict[str, Any]
 
@@ -432,6 +433,7 @@ def _studio(world: World) -> Iterator[Place]:
     ):
         yield Place(name=f"studio-team-{role}", client=client(who), path="/studio/team/")
         yield Place(name=f"studio-posts-{role}", client=client(who), path="/studio/posts/")
+    yield from _visited(world)
     yield Place(name="studio-refused", client=client("lone"), path="/studio/settings/", status=403)
     yield Place(name="studio-stranger", client=client("dora"), path="/studio/posts/", status=404)
     yield Place(name="studio-404", client=ines, path="/studio/posts/999999/edit/", status=404)
@@ -446,6 +448,27 @@ def _studio(world: World) -> Iterator[Place]:
         data={"title": "What I wrote meanwhile", "content": "Two kinds.\n\nAnd a third."},
         status=423,
     )
+
+
+def _visited(world: World) -> Iterator[Place]:
+    """What the blog's people see of a visit, and what the visitor sees."""
+    rows, blog = world.rows, world.blogs["full"]
+    ines = world.client_of(world.people["ines"], blog)
+    for name in ("visit_running", "visit_over"):
+        path = f"/studio/visits/{rows[name].pk}/"
+        yield Place(name=f"studio-{name.replace('_', '-')}", client=ines, path=path)
+    visitor = visit_client(rows["visit_running"])
+    post = rows["post"].pk
+    for name, path in (
+        ("posts", "/studio/posts/"),
+        ("editor", f"/studio/posts/{post}/edit/"),
+        ("home", "/"),
+    ):
+        yield Place(name=f"visitor-{name}", client=visitor, path=path)
+    for name, path in (("held-off", "/studio/team/invite/"), ("left", "/logout/")):
+        status = 403 if name == "held-off" else 200
+        data = {"email": "ada@post.example", "role": "admin"}
+        yield Place(name=f"visitor-{name}", client=visitor, path=path, data=data, status=status)
 
 
 def _admin(world: World) -> Iterator[Place]:
@@ -483,6 +506,11 @@ def _admin(world: World) -> Iterator[Place]:
         ("report-uphold", f"reports/{rows['report'].pk}/uphold/"),
         ("report-dismiss", f"reports/{rows['report'].pk}/dismiss/"),
         ("report-reopen", f"reports/{rows['report'].pk}/reopen/"),
+        ("visits", "visits/"),
+        ("visits-none", "visits/?q=zzz"),
+        ("visit", f"visits/{rows['visit'].pk}/"),
+        ("visit-over", f"visits/{rows['visit_over'].pk}/"),
+        ("visit-end", f"visits/{rows['visit'].pk}/end/"),
         ("watch", "watch/"),
         ("watch-none", "watch/?q=zzz"),
         ("review", "review/"),
@@ -520,7 +548,7 @@ def _admin(world: World) -> Iterator[Place]:
             (f"blog-{verb}", f"blogs/{blog}/{verb}/")
             for verb in (
                 *("suspend", "lock", "distrust", "unlist", "hand-over", "rename", "delete"),
-                *("back-up", "put-back", "take-back", "copy", "plan"),
+                *("back-up", "put-back", "take-back", "copy", "plan", "enter"),
             )
         ),
         *(
@@ -529,10 +557,17 @@ def _admin(world: World) -> Iterator[Place]:
         ),
         *(
             (f"person-{verb}", f"people/{mira}/{verb}/")
-            for verb in ("sign-out", "disable", "enable")
+            for verb in ("sign-out", "disable", "enable", "enter-as")
         ),
     ):
         yield Place(name=f"admin-{name}", client=ada, path=f"/admin/{path}")
+    yield Place(
+        name="admin-blog-enter-errors",
+        client=ada,
+        path=f"/admin/blogs/{blog}/enter/",
+        data={"reason": ""},
+        status=422,
+    )
     yield Place(
         name="admin-blog-suspend-errors",
         client=ada,

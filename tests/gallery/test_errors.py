@@ -38,6 +38,7 @@ FORMS = {
     "studio:look",
     "studio:team_invite",
     "admin:blogs_suspend",
+    "admin:blogs_enter",
     "admin:blogs_rename",
     "admin:signups_rules",
     "admin:invites_new",

@@ -26,12 +26,16 @@ from blog.contact.models import Message
 from blog.media.models import Picture
 from blog.models import Author, Blog, Category, Page, Post
 from inkstead.models import ContactMessage
+from journal import audit
 from tenants.actions.appeal import appeal
 from tenants.actions.ask_for_many import ask_for_many
+from tenants.actions.ask_visit import ask_visit
+from tenants.actions.begin_visit import begin_visit
 from tenants.actions.change_plan import change_plan
 from tenants.actions.change_role import change_role
 from tenants.actions.create_tenant import create_tenant
 from tenants.actions.decide_application import approve_application, refuse_application
+from tenants.actions.end_visit import end_visit
 from tenants.actions.invite_member import invite_member
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
@@ -52,6 +56,7 @@ from tenants.many.work import run_job
 from tenants.models import Invitation, Membership, Tenant
 from tenants.plans.models import Plan
 from tenants.signups.models import Application
+from tenants.visits.models import Ended
 from tenants.watch.decisions import Decision
 from tests.support.writing import draft, published
 
@@ -116,6 +121,7 @@ def make_world(
         name="Rhea",
         email="rhea@post.example",
     )
+    _visits(world)
     set_listing(Tenant.objects.get(pk=world.blogs["full"].pk), by=ines, listed=True)
     while run_due():
         pass
@@ -158,6 +164,22 @@ def _notice(world: World) -> Notice:
         since=now,
         until=now + timedelta(days=7),
     )
+
+
+def _visits(world: World) -> None:
+    """One that was asked for, one that is over, and one that goes on."""
+    blog, ada, mira = world.blogs["full"], world.people["ada"], world.people["mira"]
+    User.objects.filter(pk=ada.pk).update(is_staff=True)
+    ada.refresh_from_db()
+    why: dict[str, Any] = {"by": ada, "reason": "Pictures do not show, she wrote."}
+    world.rows["visit"] = ask_visit(blog, person=mira, **why)
+    for name, may_change in (("visit_over", False), ("visit_running", True)):
+        row = ask_visit(blog, person=mira, may_change=may_change, **why)
+        world.rows[name] = begin_visit(row.pk, by=ada, session_key="")
+    end_visit(world.rows["visit_over"], why=Ended.LEFT, by=ada)
+    looked = {"method": "GET", "status": 200, "visit": world.rows["visit_over"].pk}
+    for path in ("/studio/posts/", "/studio/media/"):
+        audit.record("visit.request", by=ada.pk, tenant_id=blog.pk, target=path, **looked)
 
 
 def _sign_ups(world: World) -> None:

@@ -10,6 +10,7 @@ from tenants.access import outside_tenant, studio_view
 from tenants.history import history_of
 from tenants.http import MemberRequest
 from tenants.roles import May
+from tenants.visits.models import Visit
 
 
 @outside_tenant
@@ -18,4 +19,5 @@ from tenants.roles import May
 def history(request: MemberRequest) -> HttpResponse:
     """Kept in public, so it is read before the page is."""
     told = history_of(request.tenant.id)
-    return page_from_outside(request, "history", room="settings", told=told)
+    visits = list(Visit.objects.running().filter(tenant_id=request.tenant.id).told())
+    return page_from_outside(request, "history", room="settings", told=told, visits=visits)

@@ -12,6 +12,7 @@ from blog.contact.models import Message
 from blog.studio.boxes import boxes
 from blog.studio.page import studio_page
 from tenants.access import studio_view
+from tenants.db.scope import is_looking_only
 from tenants.http import MemberRequest
 from tenants.roles import May
 
@@ -35,6 +36,6 @@ def messages(request: MemberRequest) -> HttpResponse:
 def message(request: MemberRequest, message_id: int) -> HttpResponse:
     """One message, which from then on counts as read."""
     row = get_object_or_404(Message, pk=message_id)
-    if request.method == "GET":
+    if request.method == "GET" and not is_looking_only():
         mark_read(row, by=request.user)
     return studio_page(request, "message", room="messages", message=row)

@@ -8,6 +8,8 @@ from tenants.audit_words import OF_BLOGS
 
 WORDS = {
     **OF_BLOGS,
+    "visit.asked": _("Asked to enter the studio as somebody of the team"),
+    "visit.request": _("Opened a page on a visit"),
     "many.asked": _("Began something on many blogs"),
     "many.undone": _("Began to undo something on many blogs"),
     "many.stopped": _("Stopped something on many blogs"),

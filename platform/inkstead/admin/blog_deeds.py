@@ -7,7 +7,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from inkstead.admin.deeds import Deed
+from inkstead.admin.deeds import Deed, visit_page
 from inkstead.admin.forms import (
     BackupForm,
     CloneForm,
@@ -17,12 +17,14 @@ from inkstead.admin.forms import (
     RenameForm,
 )
 from inkstead.admin.plan_forms import ChangePlanForm
+from inkstead.admin.visit_forms import EnterForm
 from tenants.actions.ask_for import (
     ask_for_backup,
     ask_for_clone,
     ask_for_purge,
     ask_for_restore,
 )
+from tenants.actions.ask_visit import ask_visit
 from tenants.actions.change_plan import OPEN, change_plan
 from tenants.actions.distrust_tenant import distrust_tenant
 from tenants.actions.hand_over import hand_over
@@ -155,6 +157,19 @@ BLOGS = (
         act=list_tenant,
         fits=partial(_is_open_to_listing, refused=True),
         undo="unlist",
+    ),
+    Deed(
+        verb="enter",
+        name=_("Enter the studio"),
+        hint=_("Half an hour as somebody of its team. They and the owner get a letter."),
+        question=_("Enter the studio of %(name)s"),
+        done=_("You may go into %(name)s for five minutes from now."),
+        act=ask_visit,
+        form=EnterForm,
+        fits=_in(State.READY),
+        bulk=False,
+        fresh=True,
+        lands=visit_page,
     ),
     Deed(
         verb="rename",

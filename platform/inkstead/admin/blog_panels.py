@@ -23,7 +23,10 @@ ENTRIES = 30
 BACKUPS = 20
 JOBS = 5
 # What concerns the blog as a whole; posts and the like are in the audit's own list.
-KINDS = ("tenant.", "membership.", "invitation.", "listing.", "domain.", "fleet.")
+KINDS = (
+    *("tenant.", "membership.", "invitation.", "listing.", "domain.", "fleet."),
+    *("visit.asked", "visit.began", "visit.ended"),  # what was opened stands on the visit's page
+)
 
 
 def people(tenant: Tenant, request: HttpRequest) -> dict[str, Any]:

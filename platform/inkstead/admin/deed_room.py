@@ -23,6 +23,7 @@ from accounts.models import User
 from inkstead.admin.deeds import Deed, is_self
 from inkstead.admin.rooms import Room
 from inkstead.admin.site import UNDO
+from inkstead.admin.wall import asked_again, used_factor_lately
 from tenants.actions.change import Refused
 
 MOST_AT_ONCE = 50  # a page of the list
@@ -87,14 +88,16 @@ class DeedRoom(Room):
     def one_deed(self, deed: Deed, request: HttpRequest, pk: Any) -> HttpResponseBase:
         """Ask why; then do it, and go back to the row's page."""
         row = self.one(pk)
+        if deed.fresh and not used_factor_lately(request):
+            return asked_again(request)
         first = self.initial(row, deed)
         form: Any = deed.form(request.POST or None, initial=first, **self._known(deed, row))
         back = reverse(f"admin:{self.folder}_page", args=[row.pk])
         if request.method == "POST" and form.is_valid():
             fields = {"reason": _("Undone."), **self.way_back(row, deed, form.extra)}
-            if self._act(request, deed, [row], form):
+            if results := self._act(request, deed, [row], form):
                 self._offer_undo(request, self._undo_url(deed, row), fields)
-                return HttpResponseRedirect(back)
+                return HttpResponseRedirect(deed.lands(results[0]) if deed.lands else back)
         return self._ask(request, deed, [row], form, back)
 
     def bulk(self, request: HttpRequest) -> HttpResponseBase:
@@ -125,18 +128,18 @@ class DeedRoom(Room):
             raise Http404 from None
         return list(self.rows().filter(pk__in=keys).order_by(*next(iter(self.orders.values()))[1]))
 
-    def _act(self, request: HttpRequest, deed: Deed, rows: Sequence[Any], form: Any) -> bool:
-        """Do it to all of `rows`, or to none and say in the form why not."""
+    def _act(self, request: HttpRequest, deed: Deed, rows: Sequence[Any], form: Any) -> list[Any]:
+        """Do it to all of `rows`, or to none and say in the form why not; what came of each."""
         by = cast(User, request.user)
         try:
             with transaction.atomic():
-                for row in rows:
-                    deed.act(row, by=by, reason=form.cleaned_data["reason"], **form.extra)
+                reason = form.cleaned_data["reason"]
+                done = [deed.act(row, by=by, reason=reason, **form.extra) for row in rows]
         except (Refused, CannotDisable) as error:
             form.add_error(None, str(error))
-            return False
+            return []
         messages.success(request, self._words(deed.done, rows))
-        return True
+        return done
 
     def _ask(
         self, request: HttpRequest, deed: Deed, rows: Sequence[Any], form: Form, back: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import Form
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.disable_user import disable_user
@@ -14,15 +15,20 @@ from accounts.actions.enable_user import enable_user
 from accounts.actions.end_sessions import end_all_sessions
 from accounts.models import User
 from inkstead.admin.forms import LetterForm, PersonForm, ReasonForm
+from inkstead.admin.visit_forms import EnterAsForm
 from tenants.actions.appeal import reopen_appeal, reverse_decision, uphold_decision
+from tenants.actions.ask_visit import ask_visit
 from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.decide_report import dismiss_report, reopen_report, uphold_report
+from tenants.actions.end_visit import end_visit
 from tenants.actions.notices import show_notice_again, withdraw_notice
 from tenants.actions.revoke_sign_up_invitation import (
     renew_sign_up_invitation,
     revoke_sign_up_invitation,
 )
+from tenants.models import Membership, State, Tenant
 from tenants.signups.models import Decision
+from tenants.visits.models import Ended, Visit
 from tenants.watch.decisions import AppealState
 from tenants.watch.reports import ReportState
 
@@ -42,9 +48,42 @@ class Deed:
     danger: bool = False
     form: type[Form] = ReasonForm
     bulk: bool = True
+    fresh: bool = False  # only minutes after the second factor was used
+    lands: Callable[[Any], str] | None = None  # where what `act` returned is to be seen
+
+
+def visit_page(visit: Visit) -> str:
+    """Where somebody who asked for a visit goes on from."""
+    return reverse("admin:visits_page", args=[visit.pk])
+
+
+def _enter_as(person: User, *, by: User, reason: str, blog: Tenant, may_change: bool) -> Visit:
+    return ask_visit(blog, person=person, by=by, reason=reason, may_change=may_change)
+
+
+def _can_be_visited(person: User) -> bool:
+    own = Membership.objects.filter(user=person, tenant__state=State.READY)
+    return person.is_active and not (person.is_staff or person.is_superuser) and own.exists()
+
+
+def _stop(visit: Visit, *, by: User, reason: str) -> None:
+    end_visit(visit, why=Ended.STOPPED, by=by, reason=reason)
 
 
 PEOPLE = (
+    Deed(
+        verb="enter-as",
+        name=_("Enter a studio"),
+        hint=_("Half an hour in a blog’s studio, in their place. They get a letter about it."),
+        question=_("Enter a studio as %(name)s"),
+        done=_("You may go in as %(name)s for five minutes from now."),
+        act=_enter_as,
+        form=EnterAsForm,
+        fits=_can_be_visited,
+        bulk=False,
+        fresh=True,
+        lands=visit_page,
+    ),
     Deed(
         verb="sign-out",
         name=_("Sign out everywhere"),
@@ -132,6 +171,21 @@ INVITES = (
     ),
 )
 
+
+VISITS = (
+    Deed(
+        verb="end",
+        name=_("End it"),
+        hint=_("Whoever is in is out with the next page."),
+        question=_("End the visit %(name)s?"),
+        done=_("The visit %(name)s is over."),
+        act=_stop,
+        form=PersonForm,
+        fits=lambda row: row.is_running or row.may_begin,
+        danger=True,
+        bulk=False,
+    ),
+)
 
 REPORTS = (
     Deed(

@@ -15,6 +15,7 @@ from inkstead.admin import (
     reports,
     review,
     signups,
+    visits,
     watch,
     work,
 )
@@ -29,6 +30,7 @@ ROOMS = (
         letters.Letters,
         notices.Notices,
         audit.Audit,
+        visits.Visits,
         work.Work,
         many.Many,
     ),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import urlencode
 
+from allauth.account import app_settings as account_settings
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseRedirect
@@ -58,6 +61,20 @@ def used_factor(request: HttpRequest) -> bool:
     user = request.user if isinstance(request.user, User) else None
     records = get_authentication_records(request, user)
     return any(record.get("method") == "mfa" for record in records)
+
+
+def used_factor_lately(request: HttpRequest) -> bool:
+    """Whether it was used in this session some minutes ago at most."""
+    user = request.user if isinstance(request.user, User) else None
+    records = get_authentication_records(request, user)
+    used = [float(record.get("at", 0)) for record in records if record.get("method") == "mfa"]
+    return bool(used) and time.time() - max(used) < account_settings.REAUTHENTICATION_TIMEOUT
+
+
+def asked_again(request: HttpRequest) -> HttpResponseRedirect:
+    """The second factor once more; what was sent is kept, and goes on after it."""
+    back: HttpResponseRedirect = suspend_request(request, reverse(_again(request.user)))
+    return back
 
 
 def _with_next(name: str, request: HttpRequest) -> HttpResponseRedirect:

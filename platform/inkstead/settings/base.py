@@ -31,6 +31,8 @@ SHARED_APPS = [
     "tenants.plans",
     "tenants.watch",
     "tenants.house",
+    "tenants.visits",
+    "tenants.erasures",
     "accounts",
     "journal",
     "inkstead",
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "inkstead.middleware.size.BodySizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenants.visits.middleware.VisitMiddleware",
     "tenants.middleware.IdentityMiddleware",
     "tenants.middleware.TenantTransactionMiddleware",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError
 
 from tenants.actions.change import Refused
-from tenants.fleet.doctor import half_made, like, overdue, roles, schemas, vital, waste
+from tenants.fleet.doctor import erased, half_made, like, overdue, roles, schemas, vital, waste
 from tenants.fleet.doctor.finding import Finding
 from tenants.fleet.doctor.ground import Ground
 from tenants.models import Tenant
@@ -43,6 +43,7 @@ LOOKS = (
     Look("spares", "Spares that nobody can have", half_made.spares),
     Look("archives", "Backups and their files", half_made.archives),
     Look("pictures", "Pictures and their blogs", half_made.pictures),
+    Look("erased", "People who were erased", erased.erased_again),
     Look("dead", "Dead rows", waste.dead_rows),
     Look("loose", "Indexes larger than they need be", waste.loose_indexes),
 )

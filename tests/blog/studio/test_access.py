@@ -84,6 +84,7 @@ ENDPOINTS = {
     "settings": ("/studio/settings/", "editor", "GET POST"),
     "usage": ("/studio/settings/plan/", "editor", "GET"),
     "history": ("/studio/settings/history/", "editor", "GET"),
+    "visit": ("/studio/visits/{visit}/", None, "GET POST"),
     "domain": ("/studio/settings/domain/", "editor", "GET POST"),
     "domain_check": (f"/studio/settings/domain/{NOBODY}/check/", "editor", "POST"),
     "domain_main": (f"/studio/settings/domain/{NOBODY}/main/", "editor", "POST"),
@@ -110,8 +111,12 @@ def path(house: House) -> Callable[[str], str]:
     from blog.contact.models import Message
     from blog.media.models import Picture
     from blog.models import Author, Category, Move, Page
+    from tenants.visits.models import Visit
 
     post = house.post()
+    visit = Visit.objects.create(
+        tenant=house.tenant, admin=house.owner, person=house.owner, epoch=1, reason="because"
+    )
     with house.inside():
         ids = {
             "post": post.pk,
@@ -123,6 +128,7 @@ def path(house: House) -> Callable[[str], str]:
             "category": Category.objects.create(name="Letters", slug="letters").pk,
             "author": Author.objects.create(name="Ines", slug="ines").pk,
             "link": make_preview_link(post, by=house.owner, days=7)[0].pk,
+            "visit": visit.pk,
             "move": Move.objects.create(path="/old", kind="post", target_id=post.pk).pk,
         }
     return lambda name: ENDPOINTS[name][0].format(**ids)

@@ -26,6 +26,7 @@ NOT_THE_BLOGS = {
     "preview",
     "passkey_decline",
     "notice_read",
+    "visit",
 }  # they change nothing that is the blog's
 
 
