@@ -58,7 +58,7 @@ def register() -> None:
 
 
 def _writer(tenant: Tenant, row: HandIn | None) -> Membership | None:
-    if row is None:
+    if row is None or row.handed_by_id is None:
         return None
     people = Membership.objects.filter(tenant=tenant, user_id=row.handed_by_id)
     told = people.filter(user__is_active=True, user__email_confirmed_at__isnull=False)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def latest_of(posts: Iterable[Post]) -> dict[int, HandIn]:
     """By the post's number, what was said last of each that was ever handed in; one query."""
     drafts = [post.pk for post in posts if post.status == "draft"]
-    rows = HandIn.objects.filter(post__in=drafts).order_by("handed_at", "pk") if drafts else []
-    return {row.post_id: row for row in rows}
+    rows = HandIn.objects.filter(post__in=drafts).order_by("handed_at", "pk")
+    return {row.post_id: row for row in rows} if drafts else {}
 
 
 def sides_since(row: HandIn, post: Post) -> Sides | None:
