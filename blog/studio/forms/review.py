@@ -24,7 +24,7 @@ class ReviewForm(WhenForm):
     note = WordsField(
         label=gettext_lazy("Your note"),
         max_length=MAX_NOTE_CHARS,
-        widget=forms.Textarea(attrs={"class": "input", "rows": 4, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"class": "input tall", "rows": 4, "dir": "auto"}),
     )
 
     def __init__(self, data: QueryDict | None = None, *, version: int, zone: tzinfo) -> None:

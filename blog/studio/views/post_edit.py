@@ -90,6 +90,7 @@ def _save(request: MemberRequest, form: PostForm, deed: Deed) -> Post:
 
 
 def _show(request: MemberRequest, form: PostForm, status: int = 200, **extra: Any) -> HttpResponse:
+    handing = _handing(request, form.post)
     return studio_page(
         request,
         "post_editor",
@@ -98,8 +99,8 @@ def _show(request: MemberRequest, form: PostForm, status: int = 200, **extra: An
         status=status,
         form=form,
         post=form.post,
-        standing=standing_of(form.post),
-        handing=_handing(request, form.post),
+        standing=standing_of(form.post, handing["last"]),
+        handing=handing,
         text_key=f"post-{form.post.pk if form.post else 'new'}",
         words_url=words_url(form.post),
         most_bytes=MAX_SOURCE_BYTES,
