@@ -229,8 +229,8 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         return self.filter(pinned__isnull=False).order_by("pinned", "id")
 
     def total_and_pins(self) -> tuple[int, list[int]]:
-        """How many these are, and the ids of those that stand on top, in their order."""
-        pinned = ArrayAgg("pk", filter=Q(pinned__isnull=False), order_by=("pinned", "pk"))
+        """How many these are, and the ids of those that stand on top, fewer than fill a page."""
+        pinned = ArrayAgg("pk", filter=Q(pinned__isnull=False))  # in order, all would be sorted
         found = self.aggregate(total=Count("pk"), pinned=pinned)
         return found["total"], found["pinned"] or []
 

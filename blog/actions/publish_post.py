@@ -46,7 +46,7 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     stats_changed()
     if is_new:
         require_room_for_post(post)
-    recorded("post.published", by=by, row=post, at=post.published_at.isoformat())
+    recorded("post.published", by=by, row=post, title=post.title, at=post.published_at.isoformat())
     accepted_with(post, by=by)
     listing_changed(post)
     share_changed(post)
