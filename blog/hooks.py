@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blog import discover, due, pages_out, read_back
+from blog import discover, due, hand_in_letter, pages_out, read_back
 from blog.actions.follow_name import follow_name
 from blog.archive.files import blog_files
 from blog.closed import closed_dress
@@ -29,6 +29,7 @@ def register() -> None:
     on_dress(closed_dress)
     due.register()
     pages_out.register()
+    hand_in_letter.register()
     register_vital("blog_blog")
     on_export_blog(blog_files)
     on_export_site(write_site)

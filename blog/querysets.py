@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from blog.models import (  # noqa: F401  # named in quotes
         Author,
         Blog,
+        HandIn,
         Move,
         OutboxEntry,
         Page,
@@ -228,8 +229,8 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         return self.filter(pinned__isnull=False).order_by("pinned", "id")
 
     def total_and_pins(self) -> tuple[int, list[int]]:
-        """How many these are, and the ids of those that stand on top, in their order."""
-        pinned = ArrayAgg("pk", filter=Q(pinned__isnull=False), order_by=("pinned", "pk"))
+        """How many these are, and the ids of those that stand on top, fewer than fill a page."""
+        pinned = ArrayAgg("pk", filter=Q(pinned__isnull=False))  # in order, all would be sorted
         found = self.aggregate(total=Count("pk"), pinned=pinned)
         return found["total"], found["pinned"] or []
 
@@ -358,6 +359,27 @@ class RevisionQuerySet(TenantQuerySet["Revision"]):
     def ahead_of(self, post: Post) -> Revision | None:
         """What `post` has been given since its row was last written, if anything."""
         return self.filter(post=post, version=post.version).first() if post.ahead else None
+
+
+class HandInQuerySet(TenantQuerySet["HandIn"]):
+    """Drafts that were handed in."""
+
+    def open(self) -> Self:
+        """Those that nobody answered yet."""
+        return self.filter(stand="open")
+
+    def to_answer(self) -> Self:
+        """What waits for an editor, the longest first, with its post; the trash left out."""
+        waiting = self.open().filter(post__trashed_at=None).select_related("post")
+        return waiting.defer("post__content", "post__content_html").order_by("handed_at", "id")
+
+    def open_of(self, post: Post) -> HandIn | None:
+        """The one of `post` that waits, if it was handed in."""
+        return self.open().filter(post=post).first()
+
+    def latest_of(self, post: Post) -> HandIn | None:
+        """What was said last of `post`, if it ever was handed in."""
+        return self.filter(post=post).order_by("-handed_at", "-id").first()
 
 
 class PreviewLinkQuerySet(TenantQuerySet["PreviewLink"]):

@@ -13,7 +13,7 @@ from blog.actions.changed import (
 from blog.discover import EVER
 from blog.due import stored_bytes
 from blog.media.models import Picture
-from blog.models import Author, OutboxEntry, Post, PreviewLink, Revision, SearchEntry
+from blog.models import Author, HandIn, OutboxEntry, Post, PreviewLink, Revision, SearchEntry
 from blog.render_again import render_again
 from tenants.archive.hooks import is_made_anew, names_people, on_measure, on_read_back
 from tenants.db.scope import TenantKey
@@ -24,6 +24,8 @@ def register() -> None:
     names_people(Author._meta.db_table, "user_id")
     names_people(Post._meta.db_table, "created_by_id")
     names_people(Revision._meta.db_table, "saved_by_id")
+    names_people(HandIn._meta.db_table, "handed_by_id")
+    names_people(HandIn._meta.db_table, "answered_by_id")
     names_people(Picture._meta.db_table, "created_by_id")
     is_made_anew(OutboxEntry._meta.db_table)
     is_made_anew(SearchEntry._meta.db_table)

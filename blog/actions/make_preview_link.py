@@ -36,7 +36,8 @@ def make_preview_link(post: Post, *, by: User, days: int) -> tuple[PreviewLink, 
     link = PreviewLink.objects.create(
         post=post, token_hash=hash_of(token), made_by_id=by.pk, ends_at=ends_at
     )
-    recorded("preview_link.made", by=by, row=post, link=link.pk, ends_at=ends_at.isoformat())
+    about = {"title": post.title, "link": link.pk, "ends_at": ends_at.isoformat()}
+    recorded("preview_link.made", by=by, row=post, **about)
     return link, token
 
 

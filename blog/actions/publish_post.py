@@ -18,6 +18,7 @@ from blog.actions.changed import (
     words_changed,
 )
 from blog.actions.errors import NotPublishable
+from blog.actions.hand_in import accepted_with
 from blog.actions.moves import taken
 from blog.actions.revisions import given_to_readers
 from blog.actions.room import require_room_for_post
@@ -45,7 +46,8 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     stats_changed()
     if is_new:
         require_room_for_post(post)
-    recorded("post.published", by=by, row=post, at=post.published_at.isoformat())
+    recorded("post.published", by=by, row=post, title=post.title, at=post.published_at.isoformat())
+    accepted_with(post, by=by)
     listing_changed(post)
     share_changed(post)
     words_changed(post)

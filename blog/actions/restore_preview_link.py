@@ -15,5 +15,5 @@ def restore_preview_link(link: PreviewLink, *, by: User) -> PreviewLink:
     if link.revoked_at is not None:
         link.revoked_at = None
         link.save(update_fields=["revoked_at"])
-        recorded("preview_link.restored", by=by, row=link.post, link=link.pk)
+        recorded("preview_link.restored", by=by, row=link.post, title=link.post.title, link=link.pk)
     return link

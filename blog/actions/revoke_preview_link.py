@@ -16,5 +16,5 @@ def revoke_preview_link(link: PreviewLink, *, by: User) -> PreviewLink:
     if link.revoked_at is None:
         link.revoked_at = timezone.now()
         link.save(update_fields=["revoked_at"])
-        recorded("preview_link.revoked", by=by, row=link.post, link=link.pk)
+        recorded("preview_link.revoked", by=by, row=link.post, title=link.post.title, link=link.pk)
     return link

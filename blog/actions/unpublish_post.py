@@ -17,7 +17,7 @@ def unpublish_post(post: Post, *, by: User) -> Post:
     """Make `post` a draft again. One whose time had not come was never public: its date goes."""
     back_to_draft(post)
     post.save(update_fields=["status", "published_at"])
-    recorded("post.unpublished", by=by, row=post)
+    recorded("post.unpublished", by=by, row=post, title=post.title)
     blog_changed()
     stats_changed()
     listing_changed(post)

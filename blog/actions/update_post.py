@@ -53,7 +53,8 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     _follow_address(post, old)
     recorded("post.updated", by=by, row=post, title=post.title, version=post.version)
     if post.visibility != was_for:
-        recorded("post.visibility_changed", by=by, row=post, visibility=[was_for, post.visibility])
+        change = {"title": post.title, "visibility": [was_for, post.visibility]}
+        recorded("post.visibility_changed", by=by, row=post, **change)
     blog_changed()
     stats_changed()
     if post.status == Status.PUBLISHED:

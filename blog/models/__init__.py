@@ -1,6 +1,7 @@
 """A blog's own tables. Every one lives in the tenant's schema and stays there."""
 
 from blog.models.blog import Blog, KeptLook
+from blog.models.hand_in import HandIn
 from blog.models.move import Move
 from blog.models.outbox import OutboxEntry
 from blog.models.page import Page
@@ -15,6 +16,7 @@ __all__ = [
     "Author",
     "Blog",
     "Category",
+    "HandIn",
     "KeptLook",
     "Move",
     "OutboxEntry",

@@ -5,9 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from blog.actions.hand_in import AlreadyAnswered, hand_in, take_back
 from blog.actions.publish_post import publish_post
 from blog.actions.trash_post import trash_post
 from blog.actions.unpublish_post import unpublish_post
+from blog.models import HandIn
+from blog.review import is_own
 from blog.studio.moments import fold_of, typed
 from tenants.access import require_right
 from tenants.roles import May
@@ -33,6 +39,8 @@ class Deed(StrEnum):
     PUBLISH_NOW = "publish_now"
     UNPUBLISH = "unpublish"
     TRASH = "trash"
+    HAND_IN = "hand_in"
+    TAKE_BACK = "take_back"  # what was handed in
 
     @classmethod
     def asked(cls, data: QueryDict) -> Deed:
@@ -44,6 +52,7 @@ class Deed(StrEnum):
 # Pressed on a published post these show its readers nothing that they did not see before.
 APART = frozenset({Deed.KEEP, Deed.PREVIEW, Deed.UNPUBLISH, Deed.TRASH})
 PUBLIC_DEEDS = frozenset({Deed.PUBLISH, Deed.PUBLISH_NOW, Deed.UNPUBLISH, Deed.TRASH})
+HANDING = frozenset({Deed.HAND_IN, Deed.TAKE_BACK})
 
 
 def keeps_apart(deed: Deed, post: Post | None) -> bool:
@@ -51,10 +60,12 @@ def keeps_apart(deed: Deed, post: Post | None) -> bool:
     return post is not None and post.status == "published" and deed in APART
 
 
-def require_deed(membership: Membership, deed: Deed) -> None:
-    """Raise PermissionDenied for a button that this role does not have."""
+def require_deed(membership: Membership, deed: Deed, post: Post | None = None) -> None:
+    """Raise PermissionDenied for a button that this role does not have, or not with this post."""
     if deed in PUBLIC_DEEDS:
         require_right(membership, May.PUBLISH)
+    if deed in HANDING and post and not is_own(post, membership):
+        raise PermissionDenied(_("Only who began a draft hands it in, and takes it back."))
 
 
 def in_order(form: PostForm, deed: Deed) -> bool:
@@ -81,10 +92,21 @@ def do(deed: Deed, post: Post, form: PostForm, *, by: User) -> Post:
             return unpublish_post(post, by=by)
         case Deed.TRASH:
             return trash_post(post, by=by)
+        case Deed.HAND_IN:
+            return hand_in(post, by=by, note=form.cleaned_data["hand_in_note"]).post
+        case Deed.TAKE_BACK:
+            return _taken_back(post, by=by)
         case Deed.KEEP | Deed.PREVIEW if keeps_apart(deed, post):
             return post
         case _:
             return _moved(post, form, by=by)
+
+
+def _taken_back(post: Post, *, by: User) -> Post:
+    row = HandIn.objects.all().open_of(post)
+    if row is None:
+        raise AlreadyAnswered
+    return take_back(row, by=by).post
 
 
 def _moved(post: Post, form: PostForm, *, by: User) -> Post:

@@ -153,6 +153,21 @@ def say_unpublished(request: MemberRequest, post: Post) -> None:
     say_undoable(request, _("Taken back. It is a draft again, and keeps its address."), undo)
 
 
+def handed_in() -> str:
+    """Of a draft that waits for an editor."""
+    return _("Handed in. An editor reads it; until somebody answers you can take it back.")
+
+
+def taken_back() -> str:
+    """Of one that waits no more."""
+    return _("Taken back. It is your draft again.")
+
+
+def sent_back() -> str:
+    """Of one that an editor read."""
+    return _("Sent back. Whoever wrote it is told, and reads your note.")
+
+
 def say_pinned(request: MemberRequest, post: Post) -> None:
     """That it stands on top, with a way back."""
     undo = reverse("studio:post_unpin", args=[post.pk])

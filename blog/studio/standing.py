@@ -11,7 +11,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.models import Post
+from blog.models import HandIn, Post
+from blog.models.hand_in import Stand
 from blog.models.post import Status
 from blog.models.visibility import Visibility
 
@@ -46,14 +47,14 @@ class Row:
     when: str
 
 
-def standing_of(post: Post | None) -> Standing:
-    """The state as a badge shows it."""
+def standing_of(post: Post | None, handed: HandIn | None = None) -> Standing:
+    """The state as a badge shows it; `handed`: what was said last of a draft that was handed in."""
     if post is None:
         return Standing("", _("New draft"))
     if post.trashed_at is not None:
         return Standing("", _("In the trash"))
     if post.status == Status.DRAFT:
-        return Standing("", _("Draft"))
+        return _draft(handed)
     if post.has_changes:
         return _with_changes(post)
     return _going_out(post)
@@ -70,10 +71,16 @@ def _with_changes(post: Post) -> Standing:
     return Standing("warn", _("Scheduled, with unpublished changes"))
 
 
-def row_of(post: Post) -> Row:
+def _draft(handed: HandIn | None) -> Standing:
+    if handed and (handed.is_open or handed.was_sent_back):
+        return Standing("warn", str(Stand(handed.stand).label))
+    return Standing("", _("Draft"))
+
+
+def row_of(post: Post, handed: HandIn | None = None) -> Row:
     """A line of the list. Reads the active time zone."""
     moment, when = _moment(post, timezone.now())
-    return Row(post=post, standing=standing_of(post), moment=moment, when=when)
+    return Row(post=post, standing=standing_of(post, handed), moment=moment, when=when)
 
 
 def _moment(post: Post, now: datetime) -> tuple[datetime, str]:

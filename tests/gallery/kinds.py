@@ -28,6 +28,7 @@ POSTS: dict[str, str] = {
     "studio:post_unpublish": UNDO,
     "studio:post_trash": UNDO,
     "studio:post_restore": BACK,
+    "studio:review": MAKES,
     "studio:preview_links": MAKES,
     "studio:preview_link_revoke": UNDO,
     "studio:preview_link_restore": BACK,

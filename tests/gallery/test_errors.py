@@ -28,6 +28,7 @@ FORMS = {
     "mfa_authenticate",
     "studio:post_new",
     "studio:preview_links",
+    "studio:review",
     "studio:page_new",
     "studio:category_new",
     "studio:author_new",

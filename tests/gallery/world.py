@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.actions.create_page import create_page
+from blog.actions.hand_in import hand_in
 from blog.actions.inputs import PageInput, PostInput, Words
 from blog.actions.keep_words import keep_words
 from blog.actions.make_preview_link import make_preview_link
@@ -283,6 +284,9 @@ def _full(world: World) -> None:
         keep_words(revised, by=world.people[who], words=typed, version=number + 1)
     world.rows["revised"] = revised
     _link, world.rows["preview"] = make_preview_link(revised, by=ines, days=7)
+    lone = world.people["lone"]
+    letter = draft(lone, "A letter from the ferry", "It was late.\n\nSo was I.")
+    world.rows["handed"] = hand_in(letter, by=lone, note="Is the second line too much?")
     gone = draft(ines, "Thought better of", "Never mind.")
     trash_post(gone, by=ines)
     taken = published(ines, "Taken down", "Once.", at=now - timedelta(days=20))

@@ -86,6 +86,8 @@ BLOG: dict[str, dict[str, object]] = {
     "studio:preview_links": {"post_id": POST},
     "studio:preview_link_revoke": {"post_id": POST, "link_id": POST},
     "studio:preview_link_restore": {"post_id": POST, "link_id": POST},
+    "studio:handed_in": {},
+    "studio:review": {"post_id": POST},
     "studio:post_publish": {"post_id": POST},
     "studio:post_unpublish": {"post_id": POST},
     "studio:post_trash": {"post_id": POST},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from django import forms
@@ -18,19 +18,28 @@ from blog.actions.inputs import PostInput, Words
 from blog.actions.names import MAX_NAME_CHARS
 from blog.clock import zone_of
 from blog.models import Author, Blog, Category, Post, Revision
+from blog.models.hand_in import MAX_NOTE_CHARS
 from blog.models.visibility import Visibility
 from blog.studio.choices import languages
 from blog.studio.forms.editor import EditorForm, TextArea, TitleArea
-from blog.studio.forms.fields import AddressField, LineField, SlugField, SourceField, TagsField
+from blog.studio.forms.fields import (
+    AddressField,
+    LineField,
+    SlugField,
+    SourceField,
+    TagsField,
+    WordsField,
+)
 from blog.studio.forms.shared_picture import pictures_to_share
+from blog.studio.forms.when import WhenForm
 from blog.studio.forms.words import SETTINGS
-from blog.studio.moments import both_times, fold_of, read, typed
+from blog.studio.moments import fold_of, typed
 
 GONE = gettext_lazy("That one is gone, or was never here. Choose another.")
 WORDS = ("title", "content", "excerpt", "tags", "slug", "new_category", "picture")
 
 
-class PostForm(EditorForm):
+class PostForm(WhenForm, EditorForm):
     """A post as one types it. `may_organise` and `may_sign` open categories and bylines."""
 
     title = LineField(
@@ -97,15 +106,10 @@ class PostForm(EditorForm):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a picture from the list.")},
     )
-    # Asked only where the clocks go back; before the time, which is read by it.
-    publish_fold = forms.ChoiceField(
-        label=gettext_lazy("Which of the two"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose one of the two.")},
-    )
-    publish_at = LineField(
-        label=gettext_lazy("When"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    hand_in_note = WordsField(
+        label=gettext_lazy("A note for the editors"),
+        max_length=MAX_NOTE_CHARS,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3, "dir": "auto"}),
     )
 
     def __init__(
@@ -137,9 +141,7 @@ class PostForm(EditorForm):
         own = dict(languages()).get(self.blog.language, self.blog.language)
         default = _("%(language)s, the blog’s own") % {"language": own}
         fields["language"].choices = [("", default), *languages()]
-        self.both_times = both_times(str(self["publish_at"].value() or ""), self.zone)
-        offered = self.both_times or [("0", ""), ("1", "")]  # left over from another time
-        fields["publish_fold"].choices = [("", _("Choose one")), *offered]
+        self.offer_times()
         fields["shared_picture"].choices = pictures_to_share(self.post)
 
     def _initial(self) -> dict[str, Any]:
@@ -174,20 +176,11 @@ class PostForm(EditorForm):
         typed_in = kept.typed
         return words | {name: typed_in[name] for name in SETTINGS if name in typed_in}
 
-    def clean_publish_fold(self) -> str:
-        """Nothing, where the time does not come twice: what was chosen was for another."""
-        fold: str = self.cleaned_data["publish_fold"]
-        return fold if self.both_times else ""
-
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
         if slug and Post.objects.all().slug_taken(slug, but=self.post.pk if self.post else None):
             raise ValidationError(_("Another post has this address already."), code="taken")
         return slug
-
-    def clean_publish_at(self) -> datetime | None:
-        fold = self.cleaned_data.get("publish_fold", "")
-        return read(self.cleaned_data["publish_at"], self.zone, fold)
 
     def clean(self) -> None:
         data = self.cleaned_data
@@ -224,12 +217,6 @@ class PostForm(EditorForm):
         return Words(
             title=data.title, content=data.content, excerpt=data.excerpt, settings=typed_in
         )
-
-    @property
-    def time_asked(self) -> datetime | None:
-        """When to publish, in UTC; None: at once."""
-        moment: datetime | None = self.cleaned_data["publish_at"]
-        return moment
 
     def to_input(self) -> PostInput:
         """What the actions take. What this person may not choose stays as it is."""

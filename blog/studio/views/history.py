@@ -1,4 +1,4 @@
-"""What was done to the blog as a whole, and why: an admin's deeds among it."""
+"""Who did what on the blog, and what was done to it: an admin's deeds with their reasons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from tenants.visits.models import Visit
 @studio_view(May.CONFIGURE)
 @require_safe
 def history(request: MemberRequest) -> HttpResponse:
-    """Kept in public, so it is read before the page is."""
-    told = history_of(request.tenant.id)
+    """Page by page, and of one person where that is asked; read from public before the page is."""
+    asked = request.GET
+    history = history_of(request.tenant.id, who=asked.get("who", ""), number=asked.get("page"))
     visits = list(Visit.objects.running().filter(tenant_id=request.tenant.id).told())
-    return page_from_outside(request, "history", room="settings", told=told, visits=visits)
+    return page_from_outside(request, "history", room="settings", history=history, visits=visits)

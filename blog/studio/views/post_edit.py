@@ -13,8 +13,9 @@ from blog.actions.create_post import create_post
 from blog.actions.errors import ActionRefused, EditConflict
 from blog.actions.keep_words import keep_words
 from blog.actions.update_post import update_post
-from blog.models import Author, Blog, Post
+from blog.models import Author, Blog, HandIn, Post
 from blog.rendering import MAX_SOURCE_BYTES
+from blog.review import Step, may_take
 from blog.studio import notes
 from blog.studio.conflict import post_twins
 from blog.studio.deeds import Deed, do, in_order, keeps_apart, require_deed
@@ -49,7 +50,7 @@ def _edit(request: MemberRequest, post: Post | None) -> HttpResponse:
     if request.method != "POST":
         return _show(request, form)
     deed = Deed.asked(request.POST)
-    require_deed(request.membership, deed)
+    require_deed(request.membership, deed, post)
     if not in_order(form, deed):
         return _show(request, form)
     if post and "both" in request.POST:
@@ -89,6 +90,7 @@ def _save(request: MemberRequest, form: PostForm, deed: Deed) -> Post:
 
 
 def _show(request: MemberRequest, form: PostForm, status: int = 200, **extra: Any) -> HttpResponse:
+    handing = _handing(request, form.post)
     return studio_page(
         request,
         "post_editor",
@@ -97,13 +99,26 @@ def _show(request: MemberRequest, form: PostForm, status: int = 200, **extra: An
         status=status,
         form=form,
         post=form.post,
-        standing=standing_of(form.post),
+        standing=standing_of(form.post, handing["last"]),
+        handing=handing,
         text_key=f"post-{form.post.pk if form.post else 'new'}",
         words_url=words_url(form.post),
         most_bytes=MAX_SOURCE_BYTES,
         first=form.post is None and "first" in request.GET,
         **extra,
     )
+
+
+def _handing(request: MemberRequest, post: Post | None) -> dict[str, Any]:
+    """What was said of a draft that was handed in, and what this person may do about it."""
+    last = HandIn.objects.all().latest_of(post) if post and post.status == "draft" else None
+    open_one = last if last and last.is_open else None
+    asks = not request.membership.may(May.PUBLISH)  # others publish by themselves
+    may = {
+        step.value: bool(post and may_take(step, request.membership, post, open_one))
+        for step in Step
+    }
+    return {"last": last, "may": may, "asks": asks and (post is None or may["hand_in"])}
 
 
 def _show_twins(
@@ -131,6 +146,10 @@ def _onward(request: MemberRequest, post: Post, deed: Deed) -> HttpResponse:
             return redirect("studio:post_preview", post.pk)
         case Deed.PUBLISH | Deed.PUBLISH_NOW:
             notes.say_published(request, post)
+        case Deed.HAND_IN:
+            notes.say(request, notes.handed_in())
+        case Deed.TAKE_BACK:
+            notes.say(request, notes.taken_back())
         case Deed.UNPUBLISH:
             notes.say_unpublished(request, post)
         case Deed.KEEP if post.has_changes:

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from blog.access import may_edit, posts_of
 from blog.clock import blog_time
-from blog.models import Blog, Post
+from blog.models import Blog, HandIn, Post
 from blog.studio.forms.filters import PostFilters
+from blog.studio.handed_in import latest_of
 from blog.studio.page import studio_page
 from blog.studio.standing import row_of
 from blog.studio.tabs import Tab, tabs
@@ -29,8 +30,11 @@ def posts(request: MemberRequest) -> HttpResponse:
     tab = next(tab for tab in offered if tab.current)
     page = _pages(filters, tab).get_page(request.GET.get("page"))
     blog = Blog.objects.current()
+    handed = latest_of(page)
     with blog_time(blog):
-        rows = [(row_of(post), may_edit(request.membership, post)) for post in page]
+        rows = [
+            (row_of(post, handed.get(post.pk)), may_edit(request.membership, post)) for post in page
+        ]
     return studio_page(
         request,
         "posts",
@@ -41,8 +45,15 @@ def posts(request: MemberRequest) -> HttpResponse:
         tab=tab,
         page=page,
         rows=rows,
+        to_answer=_to_answer(request),
         pins=_pins(request, tab) if page.number == 1 and not filters.active else [],
     )
+
+
+def _to_answer(request: MemberRequest) -> int:
+    """How many drafts wait for an editor's answer; of them only editors hear."""
+    may_answer = request.membership.may(May.EDIT_ALL)
+    return HandIn.objects.all().to_answer().count() if may_answer else 0
 
 
 def _pins(request: MemberRequest, tab: Tab) -> list[Post]:

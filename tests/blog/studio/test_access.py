@@ -30,6 +30,8 @@ ENDPOINTS = {
     "preview_links": ("/studio/posts/{post}/links/", "author", "GET POST"),
     "preview_link_revoke": ("/studio/posts/{post}/links/{link}/revoke/", "author", "POST"),
     "preview_link_restore": ("/studio/posts/{post}/links/{link}/restore/", "author", "POST"),
+    "handed_in": ("/studio/posts/handed-in/", "author", "GET"),
+    "review": ("/studio/posts/{post}/review/", "author", "GET POST"),
     "post_publish": ("/studio/posts/{post}/publish/", "author", "POST"),
     "post_unpublish": ("/studio/posts/{post}/unpublish/", "author", "POST"),
     "post_trash": ("/studio/posts/{post}/trash/", "author", "POST"),
@@ -107,6 +109,7 @@ ASK_FOR_MORE = {
 @pytest.fixture
 def path(house: House) -> Callable[[str], str]:
     """`path("post_edit") -> "/studio/posts/3/edit/"`, of rows that Alice made."""
+    from blog.actions.hand_in import hand_in
     from blog.actions.make_preview_link import make_preview_link
     from blog.contact.models import Message
     from blog.media.models import Picture
@@ -127,6 +130,7 @@ def path(house: House) -> Callable[[str], str]:
             ).key,
             "category": Category.objects.create(name="Letters", slug="letters").pk,
             "author": Author.objects.create(name="Ines", slug="ines").pk,
+            "handed": hand_in(post, by=house.owner).pk,
             "link": make_preview_link(post, by=house.owner, days=7)[0].pk,
             "visit": visit.pk,
             "move": Move.objects.create(path="/old", kind="post", target_id=post.pk).pk,

@@ -1,0 +1,44 @@
+"""Answer a draft that was handed in: accept it, or send it back with a note."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from blog.actions.errors import ActionRefused
+from blog.actions.hand_in import AlreadyAnswered, close, tell
+from blog.actions.publish_post import publish_post
+from blog.actions.trail import recorded
+from blog.models import HandIn, Post
+from blog.models.hand_in import Stand
+from kit.text import clean_text
+
+
+class ReadAgain(ActionRefused):
+    """The draft is not what was read."""
+
+
+@transaction.atomic
+def accept_hand_in(row: HandIn, *, by: User, version: int, at: datetime | None = None) -> Post:
+    """Publish what was handed in, as it was read at `version`, now or at `at`.
+
+    Raises AlreadyAnswered, ReadAgain when it was changed since, and what publish_post raises.
+    """
+    if not row.is_open:
+        raise AlreadyAnswered
+    post = Post.objects.select_for_update().get(pk=row.post_id)
+    if post.version != version:
+        raise ReadAgain(_("It was changed while you read it. Look it over once more."))
+    return publish_post(post, by=by, at=at)
+
+
+@transaction.atomic
+def send_back(row: HandIn, *, by: User, note: str) -> HandIn:
+    """Give `row` back to whoever handed it in, and tell them why. Raises AlreadyAnswered."""
+    close(row, Stand.SENT_BACK, by=by, answer=clean_text(note))
+    recorded("post.sent_back", by=by, row=row.post, title=row.post.title)
+    tell(row)
+    return row
