@@ -6,13 +6,14 @@ import os
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.backends.postgresql.creation import DatabaseCreation
 from psycopg import sql
 
 from tenants.db import base
 from tests.engine_rules.hearing import Ear
 
 
-class Creation(base.DatabaseWrapper.creation_class):
+class Creation(DatabaseCreation):
     """Makes the test run's database. It goes with its cluster, where that is thrown away."""
 
     def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
