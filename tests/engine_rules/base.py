@@ -19,7 +19,7 @@ class Creation(DatabaseCreation):
     def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
         """Dropping all the files of some thousand blogs took most of a minute, for nothing."""
         if not os.environ.get("INKSTEAD_TEST_CLUSTER_IS_OURS"):
-            super()._destroy_test_db(test_database_name, verbosity)
+            super()._destroy_test_db(test_database_name, verbosity)  # type: ignore[misc]  # no stub
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
