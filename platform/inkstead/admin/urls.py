@@ -6,6 +6,7 @@ from inkstead.admin import (
     audit,
     blogs,
     decisions,
+    house,
     invites,
     letters,
     many,
@@ -30,6 +31,7 @@ ROOMS = (
         notices.Notices,
         audit.Audit,
         work.Work,
+        house.HouseRoom,
         many.Many,
     ),
 )

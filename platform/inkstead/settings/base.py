@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "inkstead.middleware.size.BodySizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenants.house.middleware.HouseMiddleware",
     "tenants.middleware.IdentityMiddleware",
     "tenants.middleware.TenantTransactionMiddleware",
 ]
