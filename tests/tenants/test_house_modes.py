@@ -82,6 +82,16 @@ def test_reading_refuses_readers_and_the_platforms_forms_too(
     assert "secret words here" not in platform_client().post("/signup/", sent).text
 
 
+def test_what_did_not_come_from_our_page_is_not_shown_back(
+    alice: User, platform_client: BlogClient
+) -> None:
+    reading()
+    client = platform_client(alice)
+    client.handler.enforce_csrf_checks = True
+    answer = client.post("/blogs/new/", {"name": "Put there by somebody else"})
+    assert (answer.status_code, "somebody else" in answer.text) == (403, False)
+
+
 def test_reading_lets_people_sign_in_and_out_and_admins_end_it(
     blog: Tenant, user_factory: Any, platform_client: BlogClient
 ) -> None:
