@@ -51,9 +51,9 @@ def test_axe_finds_nothing_nothing_fails_and_nothing_sticks_out(
     for page in pages:
         wrong = gallery.show(page, WIDE)
         kind = page.endpoint, theme_of(page)
-        first = kind not in seen or page.posted  # the others differ in words
+        first = kind not in seen  # the others differ in words
         seen.add(kind)
-        if first:
+        if first or page.posted:
             wrong += gallery.violations(page)
         gallery.turn(PHONE)
         wrong += gallery.sticking_out()

@@ -15,6 +15,8 @@ DATA = Path(os.environ.get("INKSTEAD_TEST_DATA", str(ROOT / ".data-test" / str(o
 
 
 def _start() -> None:
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["INKSTEAD_TEST_CLUSTER_IS_OURS"] = "1"  # its databases go with it
     services = devstack.ensure(DATA, fsync=False)
     os.environ.update(services.environment(), INKSTEAD_TEST_DATA=str(DATA))
     atexit.register(_stop)

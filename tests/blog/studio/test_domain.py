@@ -35,7 +35,7 @@ def test_without_a_domain_it_says_where_the_blog_is_read(house: House) -> None:
     text = page(house)
     assert "alice.inkstead.localhost" in text
     assert "Add a domain" in text
-    assert "domain.js" not in text
+    assert "watching.js" not in text
 
 
 def test_a_subdomain_asks_for_a_cname_and_the_token(house: House) -> None:
@@ -45,7 +45,7 @@ def test_a_subdomain_asks_for_a_cname_and_the_token(house: House) -> None:
     assert '<code dir="ltr">_inkstead.blog.example.com</code>' in text
     assert f'data-copy="inkstead-verify={claim.token}"' in text
     assert '<code dir="ltr">_inkstead.blog</code>' in text
-    assert "domain.js" in text
+    assert "watching.js" in text
     assert re.search(r"<noscript>.*Look again", text, re.S)
 
 
@@ -132,7 +132,7 @@ def test_when_it_works_readers_are_led_there(house: House, zone: Zone) -> None: 
     look(claim)
     text = page(house)
     assert "Readers read your blog at <bdi>blog.example.com</bdi>" in text
-    assert "domain.js" not in text
+    assert "watching.js" not in text
     published = house.post(published=True)
     answer = house.client().get(published.get_absolute_url())
     assert (answer.status_code, answer["Location"]) == (
