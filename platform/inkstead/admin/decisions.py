@@ -95,6 +95,6 @@ class Decisions(DeedRoom):
 
     def about(self, row: Any) -> dict[str, Any]:
         return super().about(row) | {
-            "reports": row.reports.order_by("sent_at"),
+            "reports": row.reports.filter(tenant=row.tenant_id).order_by("sent_at"),
             "title": gettext("A decision about %(name)s") % {"name": row.tenant},
         }
