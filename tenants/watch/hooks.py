@@ -8,8 +8,8 @@ from tenants.actions.decisions import NEWS
 from tenants.actions.erasure_hooks import on_account_erased
 from tenants.archive.places import Place, register_place
 from tenants.watch.letters import decision_news
-from tenants.watch.purge import forget_twin, twins_of
 from tenants.watch.of_person import appeals_of, forget_reporter, reports_of
+from tenants.watch.purge import forget_twin, twins_of
 
 
 def register() -> None:
