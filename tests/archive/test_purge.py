@@ -67,7 +67,9 @@ def spread(tenant: Tenant, owner: User, tmp_path: Path) -> None:
     keep_report(tenant, path="/blog/salt/", category="spam", text="Look at this.")
     text = Text(post_id=1, title="Salt", plain="kinds of salt " * 90, links=0, words=270, at=NOW)
     keep(tenant.pk, [text], listed=[])
-    Decision.objects.create(tenant=tenant, measure="unlisted", ground="spam", reason="because")
+    Decision.objects.create(
+        tenant=tenant, measure="unlisted", ground="spam", reason="because", found_by="admin"
+    )
     until = NOW + timedelta(days=9)
     make_notice(**WHY, text="To you.", since=NOW, until=until, tenant=tenant)
     set_switch(**WHY, name="domains", on=False, tenant=tenant)
