@@ -6,19 +6,20 @@ import os
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.backends.postgresql.creation import DatabaseCreation
 from psycopg import sql
 
 from tenants.db import base
 from tests.engine_rules.hearing import Ear
 
 
-class Creation(base.DatabaseWrapper.creation_class):
+class Creation(DatabaseCreation):
     """Makes the test run's database. It goes with its cluster, where that is thrown away."""
 
     def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
         """Dropping all the files of some thousand blogs took most of a minute, for nothing."""
         if not os.environ.get("INKSTEAD_TEST_CLUSTER_IS_OURS"):
-            super()._destroy_test_db(test_database_name, verbosity)
+            super()._destroy_test_db(test_database_name, verbosity)  # type: ignore[misc]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
