@@ -16,6 +16,7 @@ from tenants.domains.findings import sentence
 from tenants.domains.models import ClaimState, DomainClaim
 from tenants.domains.names import registrable
 from tenants.domains.records import Record, records_of
+from tenants.house.switches import is_on
 from tenants.http import MemberRequest
 from tenants.models import Domain
 from tenants.plans.usage import Kind, Usage
@@ -73,6 +74,7 @@ def domain_context(request: MemberRequest) -> dict[str, object]:
         "read_at": next((line.name for line in lines if line.domain == custom), ""),
         "watching": any(_is_soon(line) for line in lines),
         "target": settings.DOMAINS_TARGET,
+        "is_off": not is_on("domains", tenant_id),
         "grace_days": GRACE.days,
         "patience_days": PATIENCE.days,
     }

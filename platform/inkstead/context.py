@@ -10,7 +10,9 @@ from django.http import HttpRequest
 
 from kit.addresses import platform_address
 from kit.origins import platform_url
+from tenants.house.now import house
 from tenants.house.shown import here
+from tenants.house.switches import is_on
 
 NAME = "Inkstead"
 
@@ -18,10 +20,13 @@ NAME = "Inkstead"
 def platform(request: HttpRequest) -> dict[str, Any]:
     """`platform`: name, addresses, contact_email, development. Every address is absolute.
 
-    `house_notices`: what the studio shows of the platform's people, found when it is asked for.
+    `house_notices`: what the studio shows of the platform's people, found when it is asked for;
+    `house`: whether it is open; `has_discover`.
     """
     return {
         "house_notices": partial(here, request),
+        "house": house,
+        "has_discover": partial(is_on, "discover"),
         "platform": {
             "name": NAME,
             "url": platform_url(),

@@ -35,7 +35,7 @@ function say(words) {
 function show(found) {
   card().replaceWith(found);
   if (found.dataset.here) history.replaceState(null, "", found.dataset.here);
-  document.title = document.title.replace(/^.*? · /, `${found.querySelector("h2")?.textContent ?? ""} · `);
+  document.title = document.title.replace(/^.* · /, `${found.dataset.title} · `);
   (found.querySelector(".notice.bad") ?? found).focus();
   scrollTo(0, 0);
 }

@@ -16,6 +16,7 @@ from tenants.domains.canonical import settle
 from tenants.domains.models import ClaimState, DomainClaim
 from tenants.domains.own import claimable
 from tenants.domains.plan import plan_look
+from tenants.house.switches import is_on
 from tenants.models import State, Tenant
 
 
@@ -29,6 +30,8 @@ def add_domain(tenant: Tenant, *, by: User | None, domain: str) -> DomainClaim:
     row = require_configure(tenant, by)
     if row.state not in {State.READY, State.SUSPENDED}:
         raise Refused(_("%(name)s is not open, so it can have no domain.") % {"name": row.name})
+    if by is not None and not is_on("domains", row.pk):
+        raise Refused(_("No new domain can be named here at the moment."))
     wanted = claimable(domain, row)
     require_domain_free(row)
     claim = _begin(row, wanted)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from journal import audit
 from tenants.actions.change import Refused, checked_reason
+from tenants.actions.set_house import held_house, save_house
 from tenants.house.letters import letters_later
-from tenants.house.models import House, Notice
-from tenants.house.now import house
+from tenants.house.models import Notice
 
 
 @transaction.atomic
@@ -59,13 +58,9 @@ def show_notice_again(notice: Notice, *, by: User | None, reason: str) -> Notice
 
 def _tell(action: str, notice: Notice, *, by: User | None, reason: str) -> None:
     """Let all processes hear, and write it down."""
-    House.objects.get_or_create(pk=1)
-    row = House.objects.select_for_update().get(pk=1)
+    row = held_house()
     row.notices = [one.as_json for one in Notice.objects.to_come()]
-    row.version += 1
-    row.save()
-    if not settings.HOST_CACHE_POLL_SECONDS:
-        house.keep(row)  # nobody polls
+    save_house(row)
     via = {} if by else {"via": "shell"}
     actor = by.id if by else None
     target = str(notice)

@@ -16,6 +16,7 @@ from tenants.actions.restore_tenant import restore_tenant
 from tenants.actions.team import Problem, lock_team, role_on
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.archive.models import Job, Kind
+from tenants.house.switches import is_on
 from tenants.models import State, Tenant
 from tenants.roles import May, may
 
@@ -39,6 +40,8 @@ def undelete_own_blog(tenant_id: UUID, *, by: User) -> Tenant:
 def take_along(tenant_id: UUID, *, by: User) -> Job:
     """Have an archive of the blog made, for its owner to download. Raises as above."""
     tenant = _owned(tenant_id, by)
+    if not is_on("take_along", tenant_id):
+        raise Refused(_("No archive can be asked for at the moment."))
     reason = _("Its owner takes it along.")
     return ask_for_backup(tenant, by=by, reason=reason, kind=Kind.OWNER)
 

@@ -19,6 +19,7 @@ from tenants.discover.asked import Asked
 from tenants.discover.feed import feed_of
 from tenants.discover.find import DiscoverSearch
 from tenants.discover.models import ListedPost
+from tenants.house.switches import is_on
 
 POSTS_ON_A_PAGE = 20
 POSTS_IN_A_FEED = 30
@@ -27,6 +28,7 @@ POSTS_IN_A_FEED = 30
 @require_safe
 def discover(request: HttpRequest) -> HttpResponse:
     """One page of posts; `?q=`, `?language=`, `?tag=`, `?page=` choose. Two queries without q."""
+    _require_discover()
     asked = Asked.of(request.GET)
     languages = ListedPost.objects.shown().languages()
     wait = wait_to_search(request, "discover") if asked.words.terms else 0.0
@@ -47,6 +49,12 @@ def discover(request: HttpRequest) -> HttpResponse:
     if wait:
         response["Retry-After"] = str(ceil(wait))
     return response
+
+
+def _require_discover() -> None:
+    """Raise Http404 where admins switched it off."""
+    if not is_on("discover"):
+        raise Http404
 
 
 def _found(asked: Asked, languages: list[str]) -> dict[str, Any]:
@@ -84,6 +92,7 @@ def _status(context: dict[str, Any]) -> HTTPStatus:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest of what the page with the same words shows, as Atom (RFC 4287)."""
+    _require_discover()
     asked = Asked.of(request.GET)
     posts = ListedPost.objects.shown().about(language=asked.language, tag=asked.tag).newest()
     made = feed_of(posts[:POSTS_IN_A_FEED], asked)

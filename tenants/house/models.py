@@ -15,6 +15,7 @@ from tenants.models import Tenant
 from tenants.plans.models import Plan
 
 MAX_TEXT = 600
+MAX_WORDS = 300
 
 
 class Severity(models.TextChoices):
@@ -81,18 +82,32 @@ class Notice(models.Model):
         }
 
 
+class Mode(models.TextChoices):
+    """Who may do what, on all blogs and on the platform's host."""
+
+    OPEN = "open", _("Open: everybody reads and writes")
+    READING = "reading", _("Reading: nobody writes")
+    CLOSED = "closed", _("Closed for maintenance: admins alone")
+
+
 class House(models.Model):
-    """One row: what is to be shown, as one value, and a version that moves with it."""
+    """One row: what holds for everybody, as one value, and a version that moves with it."""
 
     id = models.IntegerField(primary_key=True, default=1, editable=False)
     version = models.BigIntegerField(default=1)
     notices = models.JSONField(default=list)
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.OPEN)
+    words = models.CharField(max_length=MAX_WORDS, blank=True, default="")  # what people read then
+    until = models.DateTimeField(null=True)  # when it will be over, as far as is known
+    # Of each switch that is not as it comes: {name: {"": for all, "<id of a blog>": there}}.
+    switches = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("house")
         verbose_name_plural = _("house")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id=1), name="house_is_one"),
+            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="house_mode_known"),
         ]
 
     def __str__(self) -> str:

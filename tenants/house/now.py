@@ -7,14 +7,19 @@ the last that was read holds while the database is away.
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
-from tenants.house.models import House
+from tenants.house.models import House, Mode
+
+SOONEST = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,10 @@ class HouseNow:
     """The row, kept."""
 
     def __init__(self) -> None:
+        self.mode: str = Mode.OPEN
+        self.words = ""
+        self.until: datetime | None = None
+        self.switches: dict[str, dict[str, bool]] = {}
         self._notices: tuple[Shown, ...] = ()
         self._version = 0
         self.is_read = False  # whether the row was asked for since the process began
@@ -62,8 +71,33 @@ class HouseNow:
 
     def keep(self, row: House | None) -> None:
         """Believe `row`; None: that there is none."""
-        self._version = row.version if row else 0
-        self._notices = tuple(_shown(one) for one in (row.notices if row else []))
+        row = row or House(version=0)
+        self._version = row.version
+        self._notices = tuple(_shown(one) for one in row.notices)
+        self.mode, self.words, self.until = row.mode, row.words, row.until
+        self.switches = row.switches
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether nobody writes now."""
+        return self.mode == Mode.READING
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody but admins gets in now."""
+        return self.mode == Mode.CLOSED
+
+    @property
+    def seconds_left(self) -> int:
+        """After how many whoever was refused may try again."""
+        left = (self.until - timezone.now()).total_seconds() if self.until else 0
+        return max(SOONEST, round(left))
+
+    def begin(self) -> None:
+        """Read the row where the process never did; what is not known yet is the open house."""
+        if settings.HOST_CACHE_POLL_SECONDS and not self.is_read:
+            with suppress(DatabaseError):
+                self.poll()
 
 
 def _shown(one: dict[str, Any]) -> Shown:

@@ -97,10 +97,19 @@ def notice_read(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
 
 
 def _standing(memberships: list[Membership]) -> list[Decision]:
-    """What was decided about the blogs that this person owns, and still holds."""
-    own = [one.tenant_id for one in memberships if one.role == Role.OWNER]
+    """What was decided about the blogs that this person owns, and still holds.
+
+    Nobody is asked where no blog is in a state that a decision leaves.
+    """
+    own = [one.tenant_id for one in memberships if one.role == Role.OWNER and _is_held(one.tenant)]
+    if not own:
+        return []
     found = Decision.objects.filter(tenant_id__in=own, ended_at=None)
     return list(found.order_by("-decided_at", "pk"))
+
+
+def _is_held(tenant: Tenant) -> bool:
+    return tenant.state == State.SUSPENDED or tenant.listing_refused or not tenant.trusted
 
 
 def _row(membership: Membership, decisions: list[Decision]) -> Row:

@@ -18,6 +18,7 @@ from tenants.actions.change import Refused
 from tenants.actions.own_blog import delete_own_blog, take_along, undelete_own_blog
 from tenants.archive.models import Backup, Job, Kind, Verb
 from tenants.archive.store import SUFFIX, has_store, store
+from tenants.house.switches import is_on
 from tenants.http import SignedInRequest
 from tenants.models import Membership, State, Tenant
 from tenants.own.forms import DeleteForm
@@ -45,6 +46,7 @@ def blog_archive(request: SignedInRequest, tenant_id: UUID) -> HttpResponse:
         "job": jobs.order_by("-asked_at").first(),
         "backups": Backup.objects.filter(tenant=tenant, kind=Kind.OWNER).order_by("-made_at"),
         "has_store": has_store(),
+        "is_off": not is_on("take_along", tenant.pk),
     }
     return render(request, "tenants/archive.html", context)
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from tenants.directory import Directory, directory
+from tenants.house.now import house
 from tenants.http import TenantRef
 from tenants.models import State
 from tenants.pagecache.asked import Asked, asked
@@ -46,7 +47,8 @@ class PageCache:
         self.files = Behind()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        wanted = asked(environ) if self.shelf.most_bytes else None
+        house.begin()
+        wanted = asked(environ) if self.shelf.most_bytes and not house.is_closed else None
         if wanted is None:
             return self.application(environ, start_response)
         found = self._find(wanted)

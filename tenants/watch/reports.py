@@ -55,7 +55,7 @@ class Report(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     # What was done because of it; none where nothing was, or it was done before it was recorded.
     decision = models.ForeignKey(
-        Decision, null=True, on_delete=models.SET_NULL, related_name="reports"
+        Decision, null=True, on_delete=models.SET_NULL, related_name="reports", db_index=False
     )
     language = models.CharField(
         max_length=16, blank=True, default="", db_default=""

@@ -12,7 +12,7 @@ from tests.isolation.examples import patterns
 
 PREFIX = "admin:"
 URLS = "inkstead.urls.platform"
-UNKEYED = {"bulk", "rules", "new", "back"}
+UNKEYED = {"bulk", "rules", "new", "back", "mode", "switch"}
 
 
 @dataclass(frozen=True)

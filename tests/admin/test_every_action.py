@@ -142,6 +142,14 @@ def told(verb: str) -> Act:
     return act
 
 
+def mode(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+    return "/admin/house/mode/", {**WHY, "mode": "reading"}
+
+
+def switch(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
+    return "/admin/house/switch/", {**WHY, "name": "discover", "on": "no"}
+
+
 def new_plan(admin: Client, stage: Stage) -> tuple[str, dict[str, Any]]:  # noqa: F811
     return "/admin/plans/new/", {**WHY, "name": "Large"}
 
@@ -177,6 +185,8 @@ OTHERS: dict[str, Act] = {
     "decisions_uphold": decided("uphold"),
     "decisions_reverse": decided("reverse"),
     "decisions_reopen": decided("reopen"),
+    "house_mode": mode,
+    "house_switch": switch,
     "notices_new": new_notice,
     "notices_withdraw": told("withdraw"),
     "notices_restore": told("restore"),
@@ -200,16 +210,8 @@ DEEDS = {
 
 
 def test_every_action_is_here() -> None:
-    lists = LISTS | {
-        "many",
-        "plans",
-        "watch",
-        "reports",
-        "review",
-        "decisions",
-        "notices",
-        "visits",
-    }
+    lists = LISTS | {"many", "plans", "watch", "reports", "visits"}
+    lists |= {"review", "decisions", "notices", "house"}
     acting = {n for n in names() if n not in lists and not n.endswith(SAFE_ONLY)}
     assert acting == DEEDS.keys() | OTHERS.keys()
 

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = [
     *("index", "blogs", "people", "plans", "watch", "reports", "signups", "invites"),
-    *("review", "decisions", "notices"),
+    *("review", "decisions", "notices", "house"),
     *("audit", "messages", "work", "many", "visits"),
     "audit_export",
 ]

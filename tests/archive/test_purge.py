@@ -23,9 +23,11 @@ from tenants.actions.change import Refused
 from tenants.actions.create_tenant import AddressTaken, create_tenant
 from tenants.actions.invite_member import invite_member
 from tenants.actions.keep_report import keep_report
+from tenants.actions.notices import make_notice
 from tenants.actions.purge_tenant import purge_tenant
 from tenants.actions.restore_over import restore_over
 from tenants.actions.restore_tenant import restore_tenant
+from tenants.actions.set_house import set_switch
 from tenants.actions.set_listing import set_listing
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.archive.models import Kind
@@ -34,7 +36,9 @@ from tenants.archive.retention import empty_the_trash
 from tenants.discover.models import ListedPost
 from tenants.due.run import run_due
 from tenants.models import Domain, Membership, State, Tenant
+from tenants.watch.decisions import Decision
 from tenants.watch.keep import keep
+from tenants.watch.models import Score
 from tenants.watch.signs import Text
 from tests.archive.blogs import archive_of, put_media
 from tests.conftest import MakeBlog
@@ -63,6 +67,15 @@ def spread(tenant: Tenant, owner: User, tmp_path: Path) -> None:
     keep_report(tenant, path="/blog/salt/", category="spam", text="Look at this.")
     text = Text(post_id=1, title="Salt", plain="kinds of salt " * 90, links=0, words=270, at=NOW)
     keep(tenant.pk, [text], listed=[])
+    Decision.objects.create(
+        tenant=tenant, measure="unlisted", ground="spam", reason="because", found_by="admin"
+    )
+    until = NOW + timedelta(days=9)
+    make_notice(**WHY, text="To you.", since=NOW, until=until, tenant=tenant)
+    set_switch(**WHY, name="domains", on=False, tenant=tenant)
+    like = {"kind": "twins", "count": 1, "points": 15, "found": [str(tenant.pk)]}
+    other = create_tenant(by=owner, name="Like it", address="like-it")
+    Score.objects.create(tenant=other, points=15, reasons=[like])
     doorbell.ring(tenant.pk, timezone.now())
     cache.set(f"something-of-{tenant.pk}", 1)
     with connection.cursor() as cursor:
@@ -86,7 +99,7 @@ def test_gone_from_everywhere(ferry: Tenant, alice: User, tmp_path: Path) -> Non
     assert proof.holds
     assert set(proof.left) == {
         "schemas", "roles", *tables_of_tenants(), "kept pages", "pages as files", "due work",
-        "cache", "files", "backups",
+        "cache", "files", "backups", "notices and features", "signs of others",
     } - set(STAYS)  # fmt: skip
     assert set(proof.stays) == set(STAYS)
     assert [path for path in (tmp_path / "backups").rglob("*") if path.is_file()] == []

@@ -150,6 +150,8 @@ POSTS: dict[str, str] = {
     "admin:decisions_uphold": UNDO,
     "admin:decisions_reverse": ASKED,
     "admin:decisions_reopen": BACK,
+    "admin:house_mode": UNDO,
+    "admin:house_switch": UNDO,
     "admin:notices_new": UNDO,
     "admin:notices_withdraw": UNDO,
     "admin:notices_restore": BACK,

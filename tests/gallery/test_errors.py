@@ -47,6 +47,8 @@ FORMS = {
     "admin:watch_rules",
     "admin:review_suspend",
     "admin:notices_new",
+    "admin:house_mode",
+    "admin:house_switch",
     "blog_decision",
     "signup_invited",
 }

@@ -20,6 +20,7 @@ from blog import pages_out
 from blog.actions.publish_post import publish_post
 from blog.actions.unpublish_post import unpublish_post
 from blog.models import OutboxEntry
+from tenants.actions.set_house import set_mode
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.archive.places import places
 from tenants.db.scope import tenant_transaction
@@ -85,6 +86,24 @@ def found(keeper: Keeper, host: str, path: str = POST) -> Path | None:
 def post(tenant: Tenant, alice: User) -> Any:
     with tenant_transaction(tenant):
         return published(alice, "Ferry", "The harbour was quiet. " * 100)
+
+
+def test_a_closed_house_gives_out_neither_kept_pages_nor_files(
+    visitor: Reader, keeper: Keeper, post: object
+) -> None:
+    read(visitor)
+    keeper.tick()
+    assert found(keeper, visitor.host) is not None
+    assert visitor.get(POST).was_kept
+    set_mode(by=None, reason="because", mode="closed")
+    keeper.tick()
+    assert found(keeper, visitor.host) is None
+    closed = visitor.get(POST)
+    assert (closed.status, closed.was_kept, closed.headers["Retry-After"]) == (503, False, "60")
+    set_mode(by=None, reason="because", mode="open")
+    keeper.tick()
+    assert found(keeper, visitor.host) is not None
+    assert visitor.get(POST).was_kept
 
 
 # --- written, and found ---------------------------------------------------------------------------

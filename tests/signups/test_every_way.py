@@ -81,6 +81,7 @@ MAKES: dict[str, str] = {
             *("admin:decisions_page", "admin:decisions_uphold", "admin:decisions_reverse"),
             *("admin:decisions_reopen", "admin:notices", "admin:notices_new"),
             *("admin:notices_page", "admin:notices_withdraw", "admin:notices_restore"),
+            *("admin:house", "admin:house_mode", "admin:house_switch"),
             "admin:blogs_hand-over",
         ),
         NEITHER,

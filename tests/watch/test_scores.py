@@ -79,6 +79,7 @@ def test_nearly_the_same_text_on_another_blog_is_a_sign(
     assert scored(tenant).points == 0
     score = scored(other)
     assert score.points == 15
+    assert score.twin_blogs == [str(tenant.pk)]
     assert score.sentences == ["1 post is nearly the same as one on another blog."]
     assert scored(tenant).points == 15
 

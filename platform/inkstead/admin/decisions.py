@@ -94,4 +94,7 @@ class Decisions(DeedRoom):
         return {"": sum(found.values()), **{s.value: found.get(s.value, 0) for s in AppealState}}
 
     def about(self, row: Any) -> dict[str, Any]:
-        return super().about(row) | {"reports": row.reports.order_by("sent_at")}
+        return super().about(row) | {
+            "reports": row.reports.filter(tenant=row.tenant_id).order_by("sent_at"),
+            "title": gettext("A decision about %(name)s") % {"name": row.tenant},
+        }

@@ -87,7 +87,8 @@ class Notices(DeedRoom):
         return rows.filter(text__icontains=term)
 
     def about(self, row: Any) -> dict[str, Any]:
-        return super().about(row) | {"is_over": row.until <= timezone.now()}
+        title = gettext("Notice: %(name)s") % {"name": row}
+        return super().about(row) | {"is_over": row.until <= timezone.now(), "title": title}
 
     def new(self, request: HttpRequest) -> HttpResponseBase:
         """Ask what it says and to whom; then show it, and offer to withdraw it."""

@@ -62,7 +62,7 @@ class ReviewQueue(Room):
 
     def first(self, request: HttpRequest) -> HttpResponseBase:
         """Whoever waits at the head."""
-        return self.card(request, _waiting().first())
+        return self.card(request, _waiting().first(), title=self.title)
 
     def page(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
         """One of them, wherever it stands; those that were decided on say so."""
@@ -108,11 +108,13 @@ class ReviewQueue(Room):
         """The page of one blog, or that nobody waits; by script without the page around it."""
         alone = BY_SCRIPT in request.headers
         template = "admin/review_card.html" if alone else "admin/review.html"
-        context = {"title": self.title, "form": SuspendForm(), "left": _waiting().count(), **more}
+        context: dict[str, Any] = {"title": self.title, "left": _waiting().count()}
         if review is not None:
             context |= about(review)
-            context |= {"title": review.tenant.name, "next": _following(review)}
+            context["title"] = _("Review: %(name)s") % {"name": review.tenant.name}
+            context["next"] = _following(review)
             context["previous"] = Review.objects.before(review).first()
+        context = {"form": SuspendForm(), **context, **more}
         context["can_undo"] = _last_of(cast(User, request.user)) is not None
         response = self.show(request, template, status, **context)
         response["Cache-Control"] = "no-store"

@@ -97,7 +97,7 @@ def _extracts(row: Tenant) -> list[Extract]:
         return []
     try:
         with tenant_transaction(row):
-            posts = list(Post.objects.published().newest().found(8 * CHARS)[:POSTS])
+            posts = list(Post.objects.readable().newest().found(8 * CHARS)[:POSTS])
     except DatabaseError as error:
         logger.warning("Blog %s could not be read: %s", row.pk, error)
         return []

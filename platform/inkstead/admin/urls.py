@@ -6,6 +6,7 @@ from inkstead.admin import (
     audit,
     blogs,
     decisions,
+    house,
     invites,
     letters,
     many,
@@ -32,6 +33,7 @@ ROOMS = (
         audit.Audit,
         visits.Visits,
         work.Work,
+        house.HouseRoom,
         many.Many,
     ),
 )

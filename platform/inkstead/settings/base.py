@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "inkstead.middleware.size.BodySizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenants.house.middleware.HouseMiddleware",
     "tenants.visits.middleware.VisitMiddleware",
     "tenants.middleware.IdentityMiddleware",
     "tenants.middleware.TenantTransactionMiddleware",

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from tenants.directory import Directory
+from tenants.house.now import house
 from tenants.models import State
 from tenants.pagecache.files.place import Place, Site
 from tenants.pagecache.files.sweep import sweep
@@ -86,7 +87,12 @@ class Keeper:
         self._lease(range(now, now + LEASE_SECONDS + 1))
 
     def _vouches(self) -> bool:
-        """Whether what is known of the blogs is fresh, or the last for as long as it may be."""
+        """Whether what is known of the blogs is fresh, or the last for as long as it may be.
+
+        While the house is closed nobody vouches for anything: Django answers.
+        """
+        if house.is_closed:
+            return False
         _, unsure_for = self.hosts.known("")
         return not unsure_for or (self.hosts.is_away and unsure_for < STALE_SECONDS)
 
