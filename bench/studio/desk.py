@@ -84,6 +84,10 @@ class Desk:
     def open(self, context: BrowserContext, post: int, mode: str) -> Page:
         """The editor of `post` in that mode, in a page of its own."""
         page = context.new_page()
+        self.open_in(page, post, mode)
+        return page
+
+    def open_in(self, page: Page, post: int, mode: str) -> None:
+        """The same, in a page that is there."""
         page.add_init_script(f"localStorage.setItem('inkstead-editor', '{mode}')")
         page.goto(self.url(post))
-        return page
