@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 
 from blog.models import Author, Category, Move, Page, Post, Tag
 from blog.models.move import MAX_PATH_CHARS, Kind
+from blog.models.visibility import Visibility
 
 type Thing = Post | Page | Category | Tag | Author
 type Key = tuple[str, int]
@@ -58,7 +59,7 @@ def kind_of(thing: Thing) -> Kind:
 
 
 def thing_at(path: str) -> Thing | None:
-    """The post, page, category, tag or author that readers find at `path`, a decoded one."""
+    """The post, page, category, tag or author that strangers find at `path`, a decoded one."""
     kind, slug = _named_by(tidy_path(path))
     return _seen(kind).filter(slug=slug).first() if kind else None
 
@@ -69,25 +70,25 @@ def is_ours(path: str) -> bool:
     return bool(names - {"", *_ROUTES})
 
 
-def fate_of(path: str) -> Fate:
-    """What became of `path` (decoded), at which nothing stands now.
+def fate_of(path: str, *, member: bool = False) -> Fate:
+    """What became of `path` (decoded), at which nothing stands now, for `member` or a stranger.
 
     A feed of a category that moved, or the Markdown of a post that did, is found with it.
     """
     path = tidy_path(path)
     for tail in _TAILS:
-        if path.endswith(tail) and (fate := _fate(path.removesuffix(tail))).path:
+        if path.endswith(tail) and (fate := _fate(path.removesuffix(tail), member)).path:
             return Fate(path=fate.path.rstrip("/") + tail)
-    return _fate(path)
+    return _fate(path, member)
 
 
-def _fate(path: str) -> Fate:
+def _fate(path: str, member: bool) -> Fate:
     if len(path) > MAX_PATH_CHARS or "\0" in path:
         return Fate()
     move = Move.objects.in_force().filter(path=path).first()
     if move is None:
         return Fate(gone=_was_taken_down(path))
-    thing = _seen(move.kind).filter(pk=move.target_id).first()
+    thing = _seen(move.kind, member=member).filter(pk=move.target_id).first()
     if thing is None:
         return Fate(gone=_is_gone(move))
     # Never to itself, whatever form of its address was asked for.
@@ -108,10 +109,10 @@ def _rows(kind: str) -> Any:
     return rows.defer("content", "content_html") if kind in {Kind.POST, Kind.PAGE} else rows
 
 
-def _seen(kind: str) -> Any:
-    """What readers find of this kind."""
+def _seen(kind: str, *, member: bool = False) -> Any:
+    """What readers find of this kind, who have its address."""
     if kind == Kind.POST:
-        return _rows(kind).published()
+        return _rows(kind).readable(member=member)
     return _rows(kind).kept() if kind == Kind.PAGE else _rows(kind).seen()
 
 
@@ -143,6 +144,12 @@ def _was_taken_down(path: str) -> bool:
 
 
 def _is_gone(move: Move) -> bool:
-    """Deleted, or in the trash; what is a draft again may come back, and is only unknown."""
+    """Deleted, or in the trash; what is a draft again may come back, and is only unknown.
+
+    So is what is for the people of the blog: others are not to learn that it ever was.
+    """
     row = _rows(move.kind).filter(pk=move.target_id).first()
-    return row is None or getattr(row, "trashed_at", None) is not None
+    if row is None:
+        return True
+    own = getattr(row, "visibility", "") == Visibility.MEMBERS
+    return getattr(row, "trashed_at", None) is not None and not own

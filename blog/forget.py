@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from blog.media.models import Picture
-from blog.models import Author, Post, Revision
+from blog.models import Author, Post, PreviewLink, Revision
 from tenants.db.scope import tenant_transaction
 from tenants.models import State, Tenant
 
@@ -22,3 +22,4 @@ def forget_user(payload: dict[str, Any]) -> None:
         Picture.objects.filter(created_by_id=user_id).update(created_by_id=None)
         Revision.objects.filter(saved_by_id=user_id).update(saved_by_id=None)
         Post.objects.filter(created_by_id=user_id).update(created_by_id=None)
+        PreviewLink.objects.filter(made_by_id=user_id).update(made_by_id=None)

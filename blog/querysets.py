@@ -1,14 +1,15 @@
-"""Reads of a blog. What a reader may see is written once: PostQuerySet.published()."""
+"""Reads of a blog. What a reader may see is written once: PostQuerySet.published(), .readable()."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypedDict, cast
 
 from django.apps import apps
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, When
@@ -16,7 +17,8 @@ from django.db.models.functions import ExtractYear, JSONObject, Left, Lower
 from django.utils import timezone
 
 from blog.models.base import TenantQuerySet
-from kit.search.fields import answering, rank_of
+from blog.models.visibility import listed_for, readable_for
+from kit.search.fields import answering, first_answering, rank_of
 from kit.slugs import MAX_SLUG_CHARS
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         OutboxEntry,
         Page,
         Post,
+        PreviewLink,
         Revision,
     )
 
@@ -107,9 +110,9 @@ class SluggedQuerySet[M: models.Model](TenantQuerySet[M]):
 class NamedQuerySet[M: models.Model](SluggedQuerySet[M]):
     """Categories, authors and tags."""
 
-    def counted(self, field: str) -> Self:
+    def counted(self, field: str, *, member: bool = False) -> Self:
         """With `public_posts`: how many posts readers see under it. `field` is the Post's."""
-        posts = _rows("Post").published().filter(**{field: OuterRef("pk")})
+        posts = _rows("Post").published(member=member).filter(**{field: OuterRef("pk")})
         count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
         return self.annotate(public_posts=Subquery(posts.annotate(n=count).values("n")))
 
@@ -136,9 +139,17 @@ class AuthorQuerySet(NamedQuerySet["Author"]):
 class PostQuerySet(SluggedQuerySet["Post"]):
     """Which posts, for readers and for writers."""
 
-    def published(self, now: datetime | None = None) -> Self:
-        """What readers may see: published, its time has come, not in the trash."""
+    def out(self, now: datetime | None = None) -> Self:
+        """Published, its time has come, not in the trash; for whom, says its visibility."""
         return self.filter(status="published", trashed_at=None, published_at__lte=now or _now())
+
+    def published(self, now: datetime | None = None, *, member: bool = False) -> Self:
+        """What lists of any kind show: what is for everybody, to `member` the blog's own too."""
+        return self.out(now).filter(visibility__in=listed_for(member=member))
+
+    def readable(self, now: datetime | None = None, *, member: bool = False) -> Self:
+        """What one may read who has the address."""
+        return self.out(now).filter(visibility__in=readable_for(member=member))
 
     def of_year(self, year: int) -> Self:
         """Those of one year, as the clock of the open blog has it."""
@@ -162,15 +173,24 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         entries = _rows("SearchEntry").model._meta.db_table
         return self.filter(pk__in=answering(entries, "post_id", asked))
 
-    def answering(self, asked: str, *, titles: str) -> Any:
+    def answering(self, asked: str, *, titles: str, loosely: str) -> Any:
         """Those that answer `asked`, with `rank`: the newest about it, the newest that tell of it.
 
-        `titles` is the same question asked of titles alone. Looking at so many and no more, a word
-        that is in 10,000 posts costs no more than one in 500.
+        `titles` is the same question asked of titles alone, `loosely` the one that the index
+        answers by itself. Looking at so many and no more, a word that is in 10,000 posts costs no
+        more than one in 500, and so does a phrase.
         """
         about = self.having(titles).newest().values("pk")[:ANSWERS]
-        telling = self.having(asked).newest().values("pk")[:ANSWERS]
+        telling = self._telling(asked, loosely)
         return _rows("Post").filter(pk__in=about.union(telling)).ranked(asked)
+
+    def _telling(self, asked: str, loosely: str) -> Any:
+        likely = self.having(loosely).newest().values("pk")
+        if loosely == asked:
+            return likely[:ANSWERS]
+        entries = _rows("SearchEntry").model._meta.db_table
+        first = first_answering(likely, entries, "post_id", asked, ANSWERS)
+        return _rows("Post").filter(pk__in=first).values("pk")
 
     def index_entries(self) -> Any:
         """The lexemes of the newest of these, for words that were probably meant."""
@@ -186,13 +206,39 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         newest = self.newest().values_list("language", flat=True)[:LOOKED_AT]
         return set(newest) - {""}
 
-    def cut(self, start: int, stop: int) -> Self:
-        """The newest of these from `start` to `stop`, ready for a list.
+    def cut(self, start: int, stop: int, pinned: Sequence[int] = ()) -> Self:
+        """The newest of these from `start` to `stop`, ready for a list; on top of all `pinned`.
 
         The ids come from the index alone, so skipping 10,000 posts reads none of them.
         """
-        ids = self.newest().values("pk")[start:stop]
-        return cast("Self", _rows("Post").filter(pk__in=ids)).newest().listed()
+        if not pinned:
+            ids = self.newest().values("pk")[start:stop]
+            return cast("Self", _these(ids).newest().listed())
+        under = slice(max(0, start - len(pinned)), max(0, stop - len(pinned)))
+        newest = self.filter(pinned=None).newest().values("pk")[under]
+        top = self.filter(pk__in=pinned[start:stop]).values("pk")
+        return cast("Self", _these(top.union(newest)).pins_first().listed())
+
+    def pins_first(self) -> Self:
+        """Those that were put on top in their order, then the newest."""
+        return self.order_by(F("pinned").asc(nulls_last=True), "-published_at", "-id")
+
+    def pins(self) -> Self:
+        """Those that stand on top, in their order."""
+        return self.filter(pinned__isnull=False).order_by("pinned", "id")
+
+    def total_and_pins(self) -> tuple[int, list[int]]:
+        """How many these are, and the ids of those that stand on top, in their order."""
+        pinned = ArrayAgg("pk", filter=Q(pinned__isnull=False), order_by=("pinned", "pk"))
+        found = self.aggregate(total=Count("pk"), pinned=pinned)
+        return found["total"], found["pinned"] or []
+
+    def front(self, count: int) -> Self:
+        """`count` of these for the front page: pins, then the newest; with `total` of all."""
+        top, newest = self.pins(), self.filter(pinned=None).newest()
+        shown: Any = _these(top.values("pk")[:count].union(newest.values("pk")[:count]))
+        counted = shown.annotate(total=_number_of(self))
+        return cast("Self", counted.pins_first().listed()[:count])
 
     def with_tags(self) -> Self:
         """With `tag_links`, a list[Link] by name, in the same query."""
@@ -202,19 +248,19 @@ class PostQuerySet(SluggedQuerySet["Post"]):
 
     def with_total(self) -> Self:
         """With `total`: how many there are of these, whatever is cut from them; in one query."""
-        count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
-        return self.annotate(total=Subquery(self.order_by().annotate(n=count).values("n")))
+        return self.annotate(total=_number_of(self))
 
     def in_full(self) -> Self:
         """With the rendered text, category, author and tags, in one query; without the source."""
         return self.select_related("category", "author").defer("content").with_tags()
 
-    def for_reading(self) -> Self:
-        """In full, with `older` and `newer` (Link or None), the public neighbours, and `akin`."""
+    def for_reading(self, *, member: bool = False) -> Self:
+        """In full, with `older` and `newer` (Link or None), the listed neighbours, and `akin`."""
+        listed = _rows("Post").published(member=member)
         return self.in_full().annotate(
-            akin=_akin(),
-            older=_neighbour("lte", "lt", "-published_at", "-id"),
-            newer=_neighbour("gte", "gt", "published_at", "id"),
+            akin=_akin(listed),
+            older=_neighbour(listed, "lte", "lt", "-published_at", "-id"),
+            newer=_neighbour(listed, "gte", "gt", "published_at", "id"),
         )
 
     def kept(self) -> Self:
@@ -235,8 +281,9 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         return self.filter(trashed_at__isnull=False)
 
     def taken_down(self) -> Self:
-        """In the trash, and public before: their addresses are gone, not unknown."""
-        return self.trashed().filter(status="published", published_at__lte=timezone.now())
+        """In the trash, and seen by strangers before: their addresses are gone, not unknown."""
+        out = self.trashed().filter(status="published", published_at__lte=timezone.now())
+        return out.filter(visibility__in=readable_for(member=False))
 
     def standing_counts(self) -> dict[str, int]:
         """How many are in each state: all (kept), draft, scheduled, published, trash. One query."""
@@ -264,15 +311,24 @@ class PostQuerySet(SluggedQuerySet["Post"]):
         return self.filter(Q(title__icontains=text) | Q(content__icontains=text)) if text else self
 
 
-def _akin() -> ArraySubquery:
-    """Links to the posts that have most in common with the outer one, the nearest first.
+def _these(ids: Any) -> PostQuerySet:
+    return cast("PostQuerySet", _rows("Post").filter(pk__in=ids))
+
+
+def _number_of(posts: PostQuerySet) -> Subquery:
+    count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
+    return Subquery(posts.order_by().annotate(n=count).values("n"))
+
+
+def _akin(listed: Any) -> ArraySubquery:
+    """Links to those of `listed` that have most in common with the outer one, the nearest first.
 
     Each tag in common counts twice, the category once. Only the newest posts are looked at, so
     that a blog of 10,000 answers as quickly as one of 300.
     """
     posts = _rows("Post")
     tagged: Any = posts.model.tags.through._default_manager
-    newest = posts.published().newest().values("pk")[:LOOKED_AT]
+    newest = listed.newest().values("pk")[:LOOKED_AT]
     outer_tags = tagged.filter(post=OuterRef(OuterRef(OuterRef("pk")))).values("tag")
     count = Func(F("pk"), function="COUNT", output_field=models.IntegerField())
     in_common = tagged.filter(post=OuterRef("pk"), tag__in=outer_tags).annotate(n=count)
@@ -283,11 +339,11 @@ def _akin() -> ArraySubquery:
     return ArraySubquery(near.values(json=JSONObject(title="title", slug="slug"))[:AKIN])
 
 
-def _neighbour(time: str, tie: str, *order: str) -> Subquery:
-    """The public post next to the outer one. The bound on the time alone lets the index jump."""
+def _neighbour(listed: Any, time: str, tie: str, *order: str) -> Subquery:
+    """That of `listed` next to the outer one. The bound on the time alone lets the index jump."""
     beyond = Q(**{f"published_at__{tie}": OuterRef("published_at")})
     beyond |= Q(**{f"pk__{tie}": OuterRef("pk")})
-    posts = _rows("Post").published().filter(**{f"published_at__{time}": OuterRef("published_at")})
+    posts = listed.filter(**{f"published_at__{time}": OuterRef("published_at")})
     link = JSONObject(title="title", slug="slug")
     return Subquery(posts.filter(beyond).order_by(*order).values(json=link)[:1])
 
@@ -302,6 +358,22 @@ class RevisionQuerySet(TenantQuerySet["Revision"]):
     def ahead_of(self, post: Post) -> Revision | None:
         """What `post` has been given since its row was last written, if anything."""
         return self.filter(post=post, version=post.version).first() if post.ahead else None
+
+
+class PreviewLinkQuerySet(TenantQuerySet["PreviewLink"]):
+    """Links to previews."""
+
+    def of_token(self, token_hash: bytes) -> PreviewLink | None:
+        """The link with that secret, whether it is open or not, if its post is not in the trash."""
+        return self.filter(token_hash=token_hash, post__trashed_at=None).first()
+
+    def newest(self) -> Self:
+        """As the studio lists them."""
+        return self.order_by("-made_at", "-id")
+
+    def open(self) -> Self:
+        """Those that show something now."""
+        return self.filter(revoked_at=None, ends_at__gt=timezone.now())
 
 
 class PageQuerySet(SluggedQuerySet["Page"]):

@@ -13,7 +13,7 @@ from blog.actions.changed import (
 from blog.discover import EVER
 from blog.due import stored_bytes
 from blog.media.models import Picture
-from blog.models import Author, OutboxEntry, Post, Revision, SearchEntry
+from blog.models import Author, OutboxEntry, Post, PreviewLink, Revision, SearchEntry
 from blog.render_again import render_again
 from tenants.archive.hooks import is_made_anew, names_people, on_measure, on_read_back
 from tenants.db.scope import TenantKey
@@ -27,6 +27,7 @@ def register() -> None:
     names_people(Picture._meta.db_table, "created_by_id")
     is_made_anew(OutboxEntry._meta.db_table)
     is_made_anew(SearchEntry._meta.db_table)
+    is_made_anew(PreviewLink._meta.db_table)  # a copy is not to be open to whoever had a link
     on_read_back(read_back)
     on_measure("posts", lambda: Post.objects.going_out().count())
     on_measure("storage_bytes", stored_bytes)

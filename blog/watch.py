@@ -1,4 +1,4 @@
-"""Reads a blog's newest public posts for the platform's watch, in the blog's own transaction."""
+"""Reads a blog's newest posts for strangers, for the platform's watch, in its own transaction."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def score_blog(payload: dict[str, Any]) -> None:
         return
     listed = current_rules().words
     with tenant_transaction(tenant):
-        newest = Post.objects.published().newest().found(MOST_CHARS + 1)[:NEWEST]
+        newest = Post.objects.readable().newest().found(MOST_CHARS + 1)[:NEWEST]
         texts = [_text(post, post.start) for post in newest]
     keep(tenant.pk, texts, listed=listed)
 

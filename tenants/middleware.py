@@ -79,14 +79,17 @@ def _better_host(request: HttpRequest, tenant: TenantRef) -> str:
 
     The studio and what signs people in are on the address that the platform gave, never on a name
     of somebody's own; readers read at the canonical one. What is sent by a form to another address
-    is taken there: nobody loses what they just wrote.
+    is taken there: nobody loses what they just wrote. Nobody is signed in on a name of somebody's
+    own, so whoever carries a session reads where it is good for something.
     """
     if request.method not in {"GET", "HEAD"} or tenant.state != State.READY:
         return ""
     path = request.path_info
     if path.startswith(FOR_MEMBERS):
         wanted = tenant.primary_host
-    elif path.startswith(FOR_BOTH) and tenant.host == tenant.primary_host:
+    elif tenant.host == tenant.primary_host and (
+        path.startswith(FOR_BOTH) or settings.SESSION_COOKIE_NAME in request.COOKIES
+    ):
         return ""
     else:
         wanted = tenant.canonical_host

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostInput:
-    """A post as typed. `new_category` wins over `category`; an empty slug follows the title."""
+    """A post as typed. `new_category` wins over `category`; an empty slug follows the title.
+
+    Whom it is for stays as it is where `visibility` is None, so nobody opens a post by silence.
+    """
 
     title: str
     content: str
@@ -23,6 +26,10 @@ class PostInput:
     author: Author | None = None
     tags: tuple[str, ...] = ()
     language: str = ""
+    visibility: str | None = None
+    canonical: str = ""
+    shared_words: str = ""
+    shared_picture: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

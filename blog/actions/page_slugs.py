@@ -19,6 +19,7 @@ SERVED = {
     "look",
     "media",
     "oembed",
+    "preview",
     "search",
     "share",
     "sitemap",

@@ -49,7 +49,7 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     listing_changed(post)
     share_changed(post)
     words_changed(post)
-    if post.is_public:
+    if post.is_out:
         taken(post)
     if post.is_scheduled:
         stats_change_at(post.published_at)

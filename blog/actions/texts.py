@@ -25,7 +25,10 @@ def post_fields(data: PostInput) -> dict[str, Any]:
         "summary": rendered.summary,
         "words": rendered.words,
         "language": data.language,
-    }
+        "canonical": data.canonical,
+        "shared_words": clean_line(data.shared_words),
+        "shared_picture": data.shared_picture,
+    } | ({"visibility": data.visibility} if data.visibility else {})
 
 
 def rendered(post: Post) -> list[str]:

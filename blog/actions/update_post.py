@@ -39,7 +39,7 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     Raises EditConflict when it was saved since, NotPublishable when a published post would lose
     its title, and what create_post raises.
     """
-    old = path_of(post)
+    old, was_for = path_of(post), post.visibility
     columns = {**post_fields(data), "author": data.author, "updated_at": timezone.now()}
     columns["ahead"] = False
     if post.status == Status.PUBLISHED and not columns["title"]:
@@ -52,6 +52,8 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     set_tags(post, data.tags)
     _follow_address(post, old)
     recorded("post.updated", by=by, row=post, title=post.title, version=post.version)
+    if post.visibility != was_for:
+        recorded("post.visibility_changed", by=by, row=post, visibility=[was_for, post.visibility])
     blog_changed()
     stats_changed()
     if post.status == Status.PUBLISHED:
@@ -77,7 +79,7 @@ def _follow_address(post: Post, old: str) -> None:
     if post.published_at is None or post.published_at > timezone.now() or path_of(post) == old:
         return
     left(post, old)
-    if post.is_public:
+    if post.is_out:
         taken(post)
 
 

@@ -27,6 +27,11 @@ def post_text(post: Post) -> str:
         "author": post.author.name if post.author else None,
         "language": post.language or None,
         "excerpt": post.excerpt or None,
+        "visibility": post.visibility,
+        "pinned": post.pinned,
+        "canonical": post.canonical or None,
+        "share_description": post.shared_words or None,
+        "share_picture": f"/media/{post.shared_picture}/" if post.shared_picture else None,
     }
     return _joined(facts, post.content)
 

@@ -5,6 +5,7 @@ from blog.models.move import Move
 from blog.models.outbox import OutboxEntry
 from blog.models.page import Page
 from blog.models.post import Post
+from blog.models.preview import PreviewLink
 from blog.models.revision import Revision
 from blog.models.search import SearchEntry
 from blog.models.share import SharePicture
@@ -19,6 +20,7 @@ __all__ = [
     "OutboxEntry",
     "Page",
     "Post",
+    "PreviewLink",
     "Revision",
     "SearchEntry",
     "SharePicture",

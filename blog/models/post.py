@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.languages import direction_of
 from blog.models.taxonomy import NOT_ALL_DIGITS, Author, Category, Tag
 from blog.models.text import Text
+from blog.models.visibility import Visibility
 from blog.querysets import Link, PostQuerySet
 from blog.rendering import MAX_SOURCE_BYTES, Heading, outline_of
 from kit.addresses import address
@@ -24,6 +25,7 @@ A_DAY = timedelta(days=1)
 LONG = 600  # words: three minutes
 MANY_SECTIONS = 3
 MOST_RELATED = 3
+MAX_ADDRESS_CHARS = 500
 
 
 class Status(models.TextChoices):
@@ -34,7 +36,7 @@ class Status(models.TextChoices):
 
 
 class Post(Text):
-    """One post. Public when published, its time has come and it is not in the trash."""
+    """One post. Out when published, its time has come and it is not in the trash."""
 
     excerpt = models.CharField(_("excerpt"), max_length=400, blank=True)
     summary = models.CharField(max_length=400, blank=True, editable=False)
@@ -50,6 +52,18 @@ class Post(Text):
     published_at = models.DateTimeField(null=True, blank=True)
     trashed_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(_("language"), max_length=16, blank=True)
+    visibility = models.CharField(
+        max_length=16, choices=Visibility, default=Visibility.PUBLIC, db_default=Visibility.PUBLIC
+    )
+    # Its place among those that stand on top; None: it stands where its date puts it.
+    pinned = models.IntegerField(null=True, editable=False)
+    # Where it stood first, when that is another site: search engines are told so.
+    canonical = models.CharField(
+        max_length=MAX_ADDRESS_CHARS, blank=True, default="", db_default=""
+    )
+    # What other sites say and show beside a link to it; empty: the lead, the drawn picture.
+    shared_words = models.CharField(max_length=300, blank=True, default="", db_default="")
+    shared_picture = models.CharField(max_length=12, blank=True, default="", db_default="")
     created_by_id = models.UUIDField(null=True, editable=False)
     # The newest revision has what this row has not: see Revision.
     ahead = models.BooleanField(default=False, db_default=False, editable=False)
@@ -57,7 +71,7 @@ class Post(Text):
     begun_as = models.UUIDField(null=True, editable=False)
 
     tag_links: list[Link]  # filled by in_full()
-    total: int  # filled by with_total()
+    total: int  # filled by with_total() and front()
     older: Link | None  # filled, like the next two, by for_reading()
     newer: Link | None
     akin: list[Link]
@@ -72,8 +86,11 @@ class Post(Text):
                 F("published_at").desc(),
                 F("id").desc(),
                 condition=Q(status="published", trashed_at=None),
+                # Lists ask for these too, and should not read the rows for it.
+                include=["visibility", "pinned"],
                 name="post_public_newest",
             ),
+            models.Index(fields=["pinned"], condition=Q(pinned__isnull=False), name="post_pinned"),
             models.Index(F("updated_at").desc(), F("id").desc(), name="post_edited_newest"),
         ]
         constraints: ClassVar = [
@@ -86,6 +103,14 @@ class Post(Text):
                 condition=Q(slug__regex=NOT_ALL_DIGITS), name="post_slug_not_a_number"
             ),
             models.CheckConstraint(condition=Q(words__gte=0), name="post_words_from_0"),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="post_visibility_known"
+            ),
+            models.CheckConstraint(condition=Q(pinned__gte=1), name="post_pinned_from_1"),
+            models.CheckConstraint(
+                condition=Q(canonical="") | Q(canonical__regex="^https?://"),
+                name="post_canonical_is_http",
+            ),
             models.CheckConstraint(condition=Q(version__gte=1), name="post_version_from_1"),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("content"), MAX_SOURCE_BYTES),
@@ -102,14 +127,19 @@ class Post(Text):
         return self.excerpt or self.summary
 
     @property
-    def is_public(self) -> bool:
-        """Whether readers see it now: the same rule as PostQuerySet.published()."""
+    def is_out(self) -> bool:
+        """Whether those it is for see it now: the same rule as PostQuerySet.out()."""
         return (
             self.status == Status.PUBLISHED
             and self.trashed_at is None
             and self.published_at is not None
             and self.published_at <= timezone.now()
         )
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether lists have it, once it is out, for those who may read it."""
+        return self.visibility != Visibility.UNLISTED
 
     @property
     def is_scheduled(self) -> bool:

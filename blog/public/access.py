@@ -9,6 +9,7 @@ from typing import Concatenate
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from blog.clock import blog_time
@@ -30,12 +31,18 @@ def reader_view[**P](view: ReaderView[P]) -> AnyView[P]:
 
 
 def _kept[**P](view: ReaderView[P]) -> ReaderView[P]:
-    """Let the page be kept in front of Django: strangers all get the same one."""
+    """Let the page be kept in front of Django: strangers all get the same one.
+
+    What the people of the blog get is kept nowhere, whatever stands in front: theirs may show more.
+    """
 
     @wraps(view)
     def show(request: ReaderRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        keep(response, request.tenant, until=_true_until(request))
+        if not request.is_member:
+            keep(response, request.tenant, until=_true_until(request))
+        elif "Cache-Control" not in response:  # which says that the answer is alike for all
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     return show

@@ -22,6 +22,7 @@ class ReaderRequest(BlogRequest):
     """A request to a blog whose row, with its navigation, has been read."""
 
     blog: Blog
+    is_member: bool  # whether one of the people of the blog reads, who see more than strangers
 
 
 class NavPage(TypedDict):
@@ -36,6 +37,7 @@ def as_reader(request: HttpRequest) -> ReaderRequest:
     reader = cast(ReaderRequest, request)
     if getattr(request, "blog", None) is None:
         (reader.blog,) = reads.blog.rows()
+        reader.is_member = reader.membership is not None
     return reader
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from blog.models import Post
 from blog.public.context import ReaderRequest, absolute
-from blog.share.drawing import HEIGHT, WIDTH
-from blog.share.keeping import share_path
+from blog.public.shared import Shared
 from kit.addresses import address
 
 # Nothing in JSON may end the script element, nor begin a comment in it.
@@ -29,11 +28,10 @@ def of_blog(request: ReaderRequest) -> SafeString:
     return as_json({"@context": "https://schema.org", **_blog(request)})
 
 
-def of_post(request: ReaderRequest, post: Post) -> SafeString:
+def of_post(request: ReaderRequest, post: Post, shared: Shared) -> SafeString:
     """A post, and the way to it."""
-    return as_json(
-        {"@context": "https://schema.org", "@graph": [_post(request, post), _way(request, post)]}
-    )
+    graph = [_post(request, post, shared), _way(request, post)]
+    return as_json({"@context": "https://schema.org", "@graph": graph})
 
 
 def _blog(request: ReaderRequest) -> dict[str, Any]:
@@ -48,7 +46,7 @@ def _blog(request: ReaderRequest) -> dict[str, Any]:
     }
 
 
-def _post(request: ReaderRequest, post: Post) -> dict[str, Any]:
+def _post(request: ReaderRequest, post: Post, shared: Shared) -> dict[str, Any]:
     url = absolute(request, post.get_absolute_url())
     changed = max(filter(None, [post.published_at, post.updated_at]))
     return {
@@ -56,7 +54,7 @@ def _post(request: ReaderRequest, post: Post) -> dict[str, Any]:
         "@id": f"{url}#post",
         "mainEntityOfPage": url,
         "headline": post.title,
-        "description": post.lead,
+        "description": post.shared_words or post.lead,
         "datePublished": post.published_at.isoformat() if post.published_at else None,
         "dateModified": changed.isoformat(),
         "wordCount": post.words,
@@ -66,9 +64,9 @@ def _post(request: ReaderRequest, post: Post) -> dict[str, Any]:
         "author": _author(request, post),
         "image": {
             "@type": "ImageObject",
-            "url": absolute(request, share_path(post, request.blog)),
-            "width": WIDTH,
-            "height": HEIGHT,
+            "url": shared.url,
+            "width": shared.width,
+            "height": shared.height,
         },
         "isPartOf": _blog(request),
     }
@@ -77,13 +75,15 @@ def _post(request: ReaderRequest, post: Post) -> dict[str, Any]:
 def _author(request: ReaderRequest, post: Post) -> dict[str, Any]:
     if post.author is None:
         return {"@type": "Organization", "name": request.blog.name}
-    url = absolute(request, post.author.get_absolute_url())
-    return {"@type": "Person", "name": post.author.name, "url": url}
+    person = {"@type": "Person", "name": post.author.name}
+    if not post.is_listed:  # whose page may hold nothing else, and then it is not there
+        return person
+    return {**person, "url": absolute(request, post.author.get_absolute_url())}
 
 
 def _way(request: ReaderRequest, post: Post) -> dict[str, Any]:
     steps = [(request.blog.name, address("home")), (_("Archive"), address("post_list"))]
-    if post.category:
+    if post.category and post.is_listed:
         steps[1] = (post.category.name, post.category.get_absolute_url())
     steps.append((post.title, post.get_absolute_url()))
     items = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -22,25 +23,28 @@ else:
 
 
 class PostPaginator(_Pages):
-    """Pages of posts, newest first, whose number is known already."""
+    """Pages of posts, newest first, whose number is known already; `pinned` stand on top."""
 
     object_list: PostQuerySet
 
-    def __init__(self, posts: PostQuerySet, total: int) -> None:
+    def __init__(self, posts: PostQuerySet, total: int, pinned: Sequence[int] = ()) -> None:
         super().__init__(posts.newest(), POSTS_ON_A_PAGE)
-        self.count = total
+        self.count, self.pinned = total, pinned
 
     def page(self, number: Any) -> Page[Post]:
         """Page `number`, from 1; raises InvalidPage."""
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        return Page(self.object_list.cut(start, start + self.per_page), number, self)
+        posts = self.object_list.cut(start, start + self.per_page, self.pinned)
+        return Page(posts, number, self)
 
 
-def page_of(posts: PostQuerySet, total: int, number: str | None) -> Page[Post]:
+def page_of(
+    posts: PostQuerySet, total: int, number: str | None, *, pinned: Sequence[int] = ()
+) -> Page[Post]:
     """The page of `posts` that `?page=` asks for; raises Http404 when there is no such page."""
     try:
-        return PostPaginator(posts, total).page(number or "1")
+        return PostPaginator(posts, total, pinned).page(number or "1")
     except InvalidPage as error:
         raise Http404 from error
 

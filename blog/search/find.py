@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from blog.models import Page, Post
-from blog.querysets import ANSWERS
+from blog.querysets import ANSWERS, PostQuerySet
 from blog.rendering import plain_of
 from kit.search.lexemes import stems_for, tsquery_of
 from kit.search.meant import as_written, near_words
@@ -68,11 +68,14 @@ class Found:
 
 
 class Search:
-    """One question to the open blog, in the languages that its newest posts are in."""
+    """One question to the open blog, in the languages that its newest posts are in.
 
-    def __init__(self, query: Query, language: str) -> None:
-        self.query = query
-        self.languages = sorted(Post.objects.published().languages() | {language})
+    `member`: one of the people of the blog asks, who find more than strangers.
+    """
+
+    def __init__(self, query: Query, language: str, *, member: bool = False) -> None:
+        self.query, self.member = query, member
+        self.languages = sorted(self._posts().languages() | {language})
         self.stems: Stems = stems_for(query, self.languages)
 
     def find(self, number: int) -> Found:
@@ -83,19 +86,26 @@ class Search:
 
     def meant(self) -> str:
         """What was probably meant, if that is found; empty if nothing is."""
-        near = near_words(self.query, Post.objects.published().index_entries())
+        near = near_words(self.query, self._posts().index_entries())
         if not near:
             return ""
-        found = Search(Query.of(self.query.instead(near)), self.languages[0]).find(1)
-        if not found.hits:
+        instead = Query.of(self.query.instead(near))
+        row = Search(instead, self.languages[0], member=self.member)._best()
+        if row is None:
             return ""
-        row = found.hits[0].row
         return self.query.instead(as_written(near, f"{row.title}\n{_text(row)}"))
+
+    def _posts(self) -> PostQuerySet:
+        return Post.objects.published(member=self.member)
+
+    def _best(self) -> Post | Page | None:
+        return next(iter(self._rows(self._ranked()[:1]).values()), None)
 
     def _ranked(self) -> list[Place]:
         asked = tsquery_of(self.query, self.stems)
         titles = tsquery_of(self.query, self.stems, titles=True)
-        posts = Post.objects.published().answering(asked, titles=titles)
+        loosely = tsquery_of(self.query, self.stems, loosely=True)
+        posts = self._posts().answering(asked, titles=titles, loosely=loosely)
         pages = Page.objects.kept().answering(asked)
         scores: dict[Place, tuple[float, datetime]] = {}
         for pk, rank, at in posts.values_list("pk", "rank", "published_at"):
@@ -105,17 +115,20 @@ class Search:
         return sorted(scores, key=lambda place: (*scores[place], place), reverse=True)
 
     def _hits(self, places: list[Place]) -> list[Hit]:
+        rows, wanted = self._rows(places), Wanted.of(self.query, self.stems)
+        return [_hit(rows[place], wanted) for place in places if place in rows]
+
+    def _rows(self, places: list[Place]) -> dict[Place, Post | Page]:
         posts = {pk for kind, pk in places if kind == "post"}
         pages = {pk for kind, pk in places if kind == "page"}
         rows: dict[Place, Post | Page] = {}
         if posts:
-            found = Post.objects.published().found(READ_HTML).in_bulk(posts)
+            found = self._posts().found(READ_HTML).in_bulk(posts)
             rows |= {("post", pk): row for pk, row in found.items()}
         if pages:
             kept = Page.objects.kept().found(READ_HTML).in_bulk(pages)
             rows |= {("page", pk): row for pk, row in kept.items()}
-        wanted = Wanted.of(self.query, self.stems)
-        return [_hit(rows[place], wanted) for place in places if place in rows]
+        return rows
 
 
 def _hit(row: Post | Page, wanted: Wanted) -> Hit:

@@ -41,7 +41,7 @@ def index_blog(payload: dict[str, Any]) -> None:
 
 
 def _posts() -> Any:
-    return Post.objects.published(EVER).in_full()
+    return Post.objects.out(EVER).in_full()
 
 
 def _keep(posts: Iterable[Post]) -> None:

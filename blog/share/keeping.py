@@ -35,7 +35,7 @@ def picture_of(post: Post, blog: Blog) -> bytes:
 
 def draw_share(payload: dict[str, Any]) -> None:
     """Draw and keep the picture of one post, unless it is kept already."""
-    post = Post.objects.published(EVER).filter(pk=payload["post_id"]).first()
+    post = Post.objects.readable(EVER).filter(pk=payload["post_id"]).first()
     if post is not None:
         _keep(post, Blog.objects.current())
 
@@ -44,7 +44,7 @@ def draw_shares(payload: dict[str, Any]) -> None:
     """Draw what is missing, the newest first; the rest is left to the next piece of work."""
     blog = Blog.objects.current()
     kept = dict(SharePicture.objects.values_list("post_id", "digest"))
-    posts = Post.objects.published(EVER).newest().only("title")
+    posts = Post.objects.readable(EVER).newest().only("title")
     missing = [post for post in posts if kept.get(post.pk) != digest_of(post, blog)]
     for post in missing[:AT_ONCE]:
         _keep(post, blog)

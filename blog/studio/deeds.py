@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from blog.actions.publish_post import publish_post
 from blog.actions.trash_post import trash_post
 from blog.actions.unpublish_post import unpublish_post
-from blog.studio.moments import typed
+from blog.studio.moments import fold_of, typed
 from tenants.access import require_right
 from tenants.roles import May
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import QueryDict
 
     from accounts.models import User
@@ -88,6 +90,11 @@ def do(deed: Deed, post: Post, form: PostForm, *, by: User) -> Post:
 def _moved(post: Post, form: PostForm, *, by: User) -> Post:
     """A post that waits for its time is given the new one, when it was changed."""
     at = form.time_asked
-    if not post.is_scheduled or typed(post.published_at, form.zone) == typed(at, form.zone):
+    if not post.is_scheduled or _to_the_minute(post.published_at, form) == _to_the_minute(at, form):
         return post
     return publish_post(post, by=by, at=at)
+
+
+def _to_the_minute(moment: datetime | None, form: PostForm) -> tuple[str, str]:
+    """As the form shows it."""
+    return typed(moment, form.zone), fold_of(moment, form.zone)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from blog.models import Author, Post, Revision
+from blog.models import Post, Revision
 from blog.studio.diff import Part, compare
+from blog.studio.people import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,14 +37,11 @@ class Sides:
 def rows_of(post: Post, revisions: Iterable[Revision], *, reader: UUID) -> list[Row]:
     """With names as the blog's bylines have them: accounts are not read from within a blog."""
     found = list(revisions)
-    people = {one.saved_by_id for one in found if one.saved_by_id}
-    bylines = Author.objects.filter(user_id__in=people).values_list("user_id", "name")
-    names: dict[UUID | None, str] = dict(bylines)
-    names[reader] = _("You")
+    names = Names((one.saved_by_id for one in found), reader=reader)
     return [
         Row(
             revision=one,
-            who=names.get(one.saved_by_id, _("Somebody without a byline")),
+            who=names[one.saved_by_id],
             newest=one.version == post.version,
         )
         for one in found

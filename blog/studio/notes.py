@@ -5,23 +5,41 @@ What is pressed in a sentence belongs to the page's empty form `id="deed"`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blog.clock import blog_time
-from blog.models import Blog, Move, Page, Post
+from blog.models import Blog, Move, Page, Post, PreviewLink
+from blog.models.visibility import Visibility
 from blog.studio.standing import time_words
 from kit.origins import blog_url, platform_url
 from tenants.http import MemberRequest
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 UNDO = '{} <button class="btn quiet" form="deed" formaction="{}">{}</button>'
 LINK = '{} <a href="{}">{}</a>'
 OFFER = LINK + ' <button class="btn quiet" form="deed" formaction="{}">{}</button>'
 COPY = ' <button class="btn quiet" type="button" data-copy="{}" data-done="{}" hidden>{}</button>'
+# What became of a post that is out, by whom it is for.
+SAVED: dict[str, _StrPromise] = {
+    Visibility.PUBLIC: gettext_lazy("Saved, and public."),
+    Visibility.UNLISTED: gettext_lazy("Saved. Whoever has the address sees it; no list has it."),
+    Visibility.MEMBERS: gettext_lazy("Saved. The people of this blog see it, and nobody else."),
+}
+PUBLISHED: dict[str, _StrPromise] = {
+    Visibility.PUBLIC: gettext_lazy("Published."),
+    Visibility.UNLISTED: gettext_lazy("Published, for whoever has the address."),
+    Visibility.MEMBERS: gettext_lazy("Published, for the people of this blog."),
+}
 
 
 def say(request: MemberRequest, sentence: str) -> None:
@@ -40,10 +58,10 @@ def say_undoable(request: MemberRequest, sentence: str, undo: str) -> None:
 
 
 def say_saved(request: MemberRequest, post: Post) -> None:
-    """That it is kept; and, of a public post, that readers see it."""
-    if post.is_public:
+    """That it is kept; and, of a post that is out, who sees it."""
+    if post.is_out:
         path = post.get_absolute_url()
-        messages.success(request, format_html(LINK, _("Saved, and public."), path, _("View it")))
+        messages.success(request, format_html(LINK, SAVED[post.visibility], path, _("View it")))
     else:
         messages.success(request, _("Saved."))
 
@@ -85,11 +103,11 @@ def say_page_restored(request: MemberRequest, page: Page, *, same_address: bool)
 
 def say_published(request: MemberRequest, post: Post) -> None:
     """That it can be read and where, or when it will be."""
-    if not post.is_public:
+    if not post.is_out:
         return _say_scheduled(request, post)
     path = post.get_absolute_url()
     address = blog_url(request.tenant.canonical_host, path)
-    words = (_("Published."), path, _("View it"), address, _("Copied"), _("Copy link"))
+    words = (PUBLISHED[post.visibility], path, _("View it"), address, _("Copied"), _("Copy link"))
     messages.success(request, format_html(LINK + COPY, *words))
     return _offer_passkey(request)
 
@@ -133,6 +151,35 @@ def say_unpublished(request: MemberRequest, post: Post) -> None:
     """What became of it, with a way back to the date it had."""
     undo = reverse("studio:post_publish", args=[post.pk]) + "?again=1"
     say_undoable(request, _("Taken back. It is a draft again, and keeps its address."), undo)
+
+
+def say_pinned(request: MemberRequest, post: Post) -> None:
+    """That it stands on top, with a way back."""
+    undo = reverse("studio:post_unpin", args=[post.pk])
+    say_undoable(request, _("On top of the blog now."), undo)
+
+
+def say_unpinned(request: MemberRequest, post: Post) -> None:
+    """That its date puts it in its place, with a way back."""
+    undo = reverse("studio:post_pin", args=[post.pk])
+    say_undoable(request, _("Taken down. Its date puts it in its place again."), undo)
+
+
+def say_pin_moved(request: MemberRequest, post: Post, places: int) -> None:
+    """That it has another place on top, with a way back."""
+    undo = reverse("studio:pin_down" if places < 0 else "studio:pin_up", args=[post.pk])
+    say_undoable(request, _("Moved up.") if places < 0 else _("Moved down."), undo)
+
+
+def say_preview_link_revoked(request: MemberRequest, link: PreviewLink) -> None:
+    """That it shows nothing, with a way back."""
+    undo = reverse("studio:preview_link_restore", args=[link.post_id, link.pk])
+    say_undoable(request, _("The link is taken back. It shows nothing any more."), undo)
+
+
+def say_preview_link_restored(request: MemberRequest) -> None:
+    """That it shows the post again."""
+    messages.success(request, _("The link is good again, until its time is over."))
 
 
 def say_revision_restored(request: MemberRequest, post: Post, before: int) -> None:

@@ -9,11 +9,23 @@ from django.template.defaultfilters import date as date_words
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blog.models import Post
 from blog.models.post import Status
+from blog.models.visibility import Visibility
 
 RECENT = timedelta(days=1)
+
+# Out, and waiting for its time; by whom it is for.
+STANDINGS = {
+    Visibility.PUBLIC: (gettext_lazy("Published"), gettext_lazy("Scheduled")),
+    Visibility.UNLISTED: (gettext_lazy("Published, unlisted"), gettext_lazy("Scheduled, unlisted")),
+    Visibility.MEMBERS: (
+        gettext_lazy("Published, for this blog’s people"),
+        gettext_lazy("Scheduled, for this blog’s people"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +56,16 @@ def standing_of(post: Post | None) -> Standing:
         return Standing("", _("Draft"))
     if post.has_changes:
         return _with_changes(post)
-    return Standing("good", _("Published")) if post.is_public else Standing("warn", _("Scheduled"))
+    return _going_out(post)
+
+
+def _going_out(post: Post) -> Standing:
+    out, waiting = STANDINGS[Visibility(post.visibility)]
+    return Standing("good", str(out)) if post.is_out else Standing("warn", str(waiting))
 
 
 def _with_changes(post: Post) -> Standing:
-    if post.is_public:
+    if post.is_out:
         return Standing("good", _("Published, with unpublished changes"))
     return Standing("warn", _("Scheduled, with unpublished changes"))
 
@@ -65,7 +82,7 @@ def _moment(post: Post, now: datetime) -> tuple[datetime, str]:
         return post.trashed_at, _("Trashed %(when)s") % {"when": when}
     if post.is_scheduled and post.published_at:
         return post.published_at, time_words(post.published_at)
-    if post.is_public and post.published_at:
+    if post.is_out and post.published_at:
         return post.published_at, day_words(post.published_at)
     ago = _ago(post.updated_at, now)
     return post.updated_at, _("Edited %(when)s") % {"when": ago or day_words(post.updated_at)}

@@ -45,7 +45,7 @@ def _parts(mine: PostQuerySet) -> dict[str, tuple[str, str, PostQuerySet]]:
     waiting, trash = mine.scheduled().order_by("published_at", "id"), mine.trashed()
     return {
         "all": (_("All"), _("Nothing here yet. The first post may be short."), every),
-        "published": (_("Published"), _("Nothing is public yet."), mine.published().newest()),
+        "published": (_("Published"), _("Nothing is public yet."), mine.out().newest()),
         "draft": (_("Drafts"), _("No drafts just now."), drafts),
         "scheduled": (_("Scheduled"), _("Nothing waits for its time."), waiting),
         "trash": (_("Trash"), _("The trash is empty."), trash.order_by("-trashed_at", "-id")),

@@ -9,7 +9,8 @@ const REST = 2000;
 const FIRST_WAIT = 4000; // then twice as long each time
 const LONGEST_WAIT = 60_000;
 const MOST_AT_THE_END = 60_000; // bytes that a browser sends for a page that is gone
-const SETTINGS = ["slug", "category", "new_category", "tags", "author", "language", "publish_at"];
+const SETTINGS = ["slug", "category", "new_category", "tags", "author", "language", "publish_at", "publish_fold",
+  "visibility", "canonical", "shared_words", "shared_picture"];
 
 let edits = "unsaved" in words ? 1 : 0;
 let savedEdits = 0;

@@ -26,6 +26,13 @@ POSTS: dict[str, str] = {
     "studio:post_unpublish": UNDO,
     "studio:post_trash": UNDO,
     "studio:post_restore": BACK,
+    "studio:preview_links": MAKES,
+    "studio:preview_link_revoke": UNDO,
+    "studio:preview_link_restore": BACK,
+    "studio:post_pin": UNDO,
+    "studio:post_unpin": UNDO,
+    "studio:pin_up": UNDO,
+    "studio:pin_down": UNDO,
     "studio:preview": READS,
     "studio:page_new": MAKES,
     "studio:page_edit": MAKES,
@@ -206,6 +213,6 @@ UNSEEN: dict[str, str] = {
     for name, kind in POSTS.items()
     if name.startswith("studio:") and name.rpartition("_")[2] in {
         "publish", "unpublish", "trash", "restore", "up", "down", "unread", "spam", "role",
-        "remove", "revoke", "retry", "drop",
+        "remove", "revoke", "retry", "drop", "pin", "unpin",
     }
 }  # fmt: skip

@@ -284,6 +284,7 @@ def _blogs(world: World) -> Iterator[Place]:
         yield Place(name=f"blog-{name}", client=client, path="/", status=status)
     member = world.client_of(world.people["ines"], world.blogs["full"])
     yield Place(name="blog-post-member", client=member, path=f"/blog/{post.slug}/")
+    yield Place(name="blog-preview", client=full, path=f"/preview/{world.rows['preview']}/")
     yield Place(name="blog-handoff-refused", client=full, path="/handoff/?code=nothing", status=400)
     yield Place(name="blog-signed-out", client=member, path="/logout/", data={})
 
@@ -352,6 +353,8 @@ def _studio(world: World) -> Iterator[Place]:
         ("revisions", f"posts/{rows['revised'].pk}/revisions/"),
         ("revisions-two", f"posts/{rows['revised'].pk}/revisions/compare/?old=1&new=3"),
         ("preview", f"posts/{rows['post'].pk}/preview/"),
+        ("preview-screens", f"posts/{rows['post'].pk}/preview/screens/"),
+        ("preview-links", f"posts/{rows['revised'].pk}/links/"),
         ("pages", "pages/"),
         ("page-new", "pages/new/"),
         ("page-edit", f"pages/{rows['page'].pk}/edit/"),
@@ -398,6 +401,7 @@ def _studio(world: World) -> Iterator[Place]:
             200,
         ),
         ("editor-conflict", edit, conflict, 409),
+        ("preview-links-errors", f"posts/{rows['revised'].pk}/links/", {"days": "9"}, 200),
         ("page-errors", "pages/new/", {}, 200),
         ("media-errors", "media/", {}, 200),
         ("category-errors", "categories/new/", {}, 200),

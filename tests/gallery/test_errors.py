@@ -27,6 +27,7 @@ FORMS = {
     "mfa_activate_totp",
     "mfa_authenticate",
     "studio:post_new",
+    "studio:preview_links",
     "studio:page_new",
     "studio:category_new",
     "studio:author_new",

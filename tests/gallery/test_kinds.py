@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from blog.actions.inputs import Words
 from blog.actions.keep_words import keep_words
 from blog.contact.models import Message
 from blog.media.models import Picture
-from blog.models import Author, Category, Move, Page, Post
+from blog.models import Author, Category, Move, Page, Post, PreviewLink
 from tenants.db.scope import tenant_transaction
 from tenants.domains.canonical import choose_canonical, route
 from tenants.domains.models import DomainClaim
@@ -54,7 +55,12 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
             category=category,
             author=author,
             created_by_id=alice.id,
+            pinned=2,
         )
+        for number, place in ((2, 1), (3, 3)):
+            Post.objects.create(id=number, title="On top", slug=f"top-{number}", pinned=place)
+        ends_at = timezone.now() + timedelta(days=7)
+        PreviewLink.objects.create(id=1, post=post, token_hash=b"x", ends_at=ends_at)
         keep_words(post, by=alice, words=Words(title="One", content="y"), version=1)
         for number in (1, 2, 3):
             Page.objects.create(
@@ -101,6 +107,11 @@ def origin(client: Client) -> str:
 STUDIO = {
     "post_unpublish": "posts/1/unpublish/",
     "post_trash": "posts/1/trash/",
+    "post_pin": "posts/1/pin/",
+    "post_unpin": "posts/1/unpin/",
+    "pin_up": "posts/1/pin/up/",
+    "pin_down": "posts/1/pin/down/",
+    "preview_link_revoke": "posts/1/links/1/revoke/",
     "revision_restore": "posts/1/revisions/1/restore/",
     "changes_drop": "posts/1/changes/drop/",
     "page_up": "pages/2/up/",

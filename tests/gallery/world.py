@@ -16,6 +16,7 @@ from accounts.models import User
 from blog.actions.create_page import create_page
 from blog.actions.inputs import PageInput, PostInput, Words
 from blog.actions.keep_words import keep_words
+from blog.actions.make_preview_link import make_preview_link
 from blog.actions.save_author import save_author
 from blog.actions.save_category import save_category
 from blog.actions.trash_page import trash_page
@@ -250,6 +251,7 @@ def _full(world: World) -> None:
     for number, who in enumerate(("jonas", "ines")):
         keep_words(revised, by=world.people[who], words=typed, version=number + 1)
     world.rows["revised"] = revised
+    _link, world.rows["preview"] = make_preview_link(revised, by=ines, days=7)
     gone = draft(ines, "Thought better of", "Never mind.")
     trash_post(gone, by=ines)
     taken = published(ines, "Taken down", "Once.", at=now - timedelta(days=20))

@@ -75,6 +75,24 @@ def test_postgres_takes_whatever_is_made_of_any_text_and_question(typed: str, te
 @pytest.mark.django_db
 @given(typed=ANYTHING, text=ANYTHING)
 @quietly
+def test_who_answers_a_question_answers_it_loosely_by_the_index_alone(
+    typed: str, text: str
+) -> None:
+    query = Query.of(typed)
+    stems = stems_for(query, ["en", "de"])
+    asked, loosely = tsquery_of(query, stems), tsquery_of(query, stems, loosely=True)
+    vector = vector_of([Part(f"{text} {typed}", "B")], "en")
+    assert "<" not in loosely  # no places are asked for
+    with connection.cursor() as cursor:
+        answers = "SELECT %s::tsvector @@ %s::tsquery, %s::tsvector @@ %s::tsquery"
+        cursor.execute(answers, [vector, asked, vector, loosely])
+        strictly, freely = cursor.fetchone()
+    assert freely or not strictly
+
+
+@pytest.mark.django_db
+@given(typed=ANYTHING, text=ANYTHING)
+@quietly
 def test_marks_are_all_that_is_added_to_a_text(typed: str, text: str) -> None:
     query = Query.of(typed)
     wanted = Wanted.of(query, stems_for(query, ["en"]))

@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from accounts.bound_session import make_session
 from accounts.models import User
+from blog.actions.inputs import PostInput
 from blog.actions.publish_post import publish_post
 from blog.actions.unpublish_post import unpublish_post
+from blog.actions.update_post import update_post
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.db.scope import tenant_transaction
+from tenants.directory import directory
 from tenants.models import Tenant
 from tests.pagecache.conftest import MakeReader, Reader
 from tests.support.writing import draft, published
@@ -127,6 +130,36 @@ def test_what_is_not_for_everybody_is_not_kept(reader: Reader, path: str) -> Non
     reader.get(path)
     assert not reader.get(path).may_be_kept
     assert len(reader.renders) == 2
+
+
+@pytest.mark.parametrize("visibility", ["unlisted", "members"])
+def test_a_page_that_is_not_for_everybody_any_more_is_gone_at_once(
+    reader: Reader, tenant: Tenant, alice: User, visibility: str
+) -> None:
+    with tenant_transaction(tenant):
+        post = published(alice, "Ferry", "Words.")
+    assert not reader.get("/blog/ferry/").was_kept
+    assert reader.get("/blog/ferry/").was_kept
+    with tenant_transaction(tenant):
+        data = PostInput(title="Ferry", content="Words.", visibility=visibility)
+        update_post(post, by=alice, data=data, version=post.version)
+    directory.forget(reader.host)
+    page = reader.get("/blog/ferry/")
+    assert not page.was_kept
+    assert page.status == (200 if visibility == "unlisted" else 404)
+    assert visibility != "unlisted" or page.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_what_the_blogs_people_read_is_never_kept(
+    reader: Reader, tenant: Tenant, alice: User
+) -> None:
+    with tenant_transaction(tenant):
+        published(alice, "Ferry", "Words.", visibility="members")
+    key = make_session(alice, host=reader.host, tenant_id=tenant.id)
+    for _twice in range(2):
+        page = reader.get("/blog/ferry/", COOKIE=f"{settings.SESSION_COOKIE_NAME}={key}")
+        assert (page.status, page.may_be_kept) == (200, False)
+    assert reader.get("/blog/ferry/").status == 404
 
 
 def test_other_methods_reach_django(reader: Reader) -> None:

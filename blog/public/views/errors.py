@@ -43,7 +43,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def _fate(request: HttpRequest) -> Fate:
     """Only readers are led on; the studio's addresses never belonged to anything that moved."""
     reads = request.method in {"GET", "HEAD"} and not request.path.startswith("/studio/")
-    return fate_of(request.path) if reads else Fate()
+    return fate_of(request.path, member=as_reader(request).is_member) if reads else Fate()
 
 
 def _to(path: str, request: HttpRequest) -> HttpResponse:

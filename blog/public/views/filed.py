@@ -35,10 +35,10 @@ def author(request: ReaderRequest, slug: str) -> HttpResponse:
 def _filed[M: (Author, Category, Tag)](
     request: ReaderRequest, rows: NamedQuerySet[M], field: str
 ) -> HttpResponse:
-    named = rows.counted(field).first()
+    named = rows.counted(field, member=request.is_member).first()
     if named is None or not named.public_posts:
         raise Http404
-    posts = Post.objects.published().filter(**{field: named})
+    posts = Post.objects.published(member=request.is_member).filter(**{field: named})
     page = page_of(posts, named.public_posts, request.GET.get("page"))
     template = f"blog/public/{named._meta.model_name}.html"
     return show_page(request, template, page, named=named)

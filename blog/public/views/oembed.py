@@ -10,8 +10,7 @@ from blog.addresses import thing_at
 from blog.models import Post
 from blog.public.access import reader_view
 from blog.public.context import ReaderRequest, absolute
-from blog.share.drawing import HEIGHT, WIDTH
-from blog.share.keeping import share_path
+from blog.public.shared import shared_of
 from kit.origins import origin
 
 HOURS = 3_600
@@ -24,6 +23,7 @@ def oembed(request: ReaderRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
         return HttpResponse("Only JSON.\n", content_type="text/plain", status=501)
     post = _post_at(request, request.GET.get("url", ""))
+    shared = shared_of(request, post)
     return JsonResponse(
         {
             "version": "1.0",
@@ -33,9 +33,9 @@ def oembed(request: ReaderRequest) -> HttpResponse:
             "provider_name": request.blog.name,
             "provider_url": absolute(request, "/"),
             "cache_age": HOURS,
-            "thumbnail_url": absolute(request, share_path(post, request.blog)),
-            "thumbnail_width": WIDTH,
-            "thumbnail_height": HEIGHT,
+            "thumbnail_url": shared.url,
+            "thumbnail_width": shared.width,
+            "thumbnail_height": shared.height,
         }
     )
 

@@ -35,7 +35,7 @@ def search(request: ReaderRequest) -> HttpResponse:
     elif query.terms:
         try:
             with in_time():
-                context |= _answer(query, request.blog.language, number)
+                context |= _answer(request, query, number)
         except TooSlow:
             context["slow"], status = True, HTTPStatus.SERVICE_UNAVAILABLE
     response = show(request, "blog/public/search.html", context, status=status)
@@ -56,8 +56,8 @@ def opensearch(request: ReaderRequest) -> HttpResponse:
     return response
 
 
-def _answer(query: Query, language: str, number: int) -> dict[str, object]:
-    asked = Search(query, language)
+def _answer(request: ReaderRequest, query: Query, number: int) -> dict[str, object]:
+    asked = Search(query, request.blog.language, member=request.is_member)
     found: Found = asked.find(number)
     if number > found.last:
         raise Http404

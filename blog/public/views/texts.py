@@ -26,10 +26,11 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 @reader_view
 def post_markdown(request: ReaderRequest, slug: str) -> HttpResponse:
     """A post as it was written, below its title, author and date."""
-    posts = Post.objects.published().select_related("author").defer("content_html")
+    posts = Post.objects.readable(member=request.is_member)
+    posts = posts.select_related("author").defer("content_html")
     post = get_object_or_404(posts, slug=slug)
     answer = HttpResponse("\n".join(_lines(request, post)), content_type=MARKDOWN)
-    canonical = absolute(request, post.get_absolute_url())
+    canonical = post.canonical or absolute(request, post.get_absolute_url())
     answer["Link"] = f'<{canonical}>; rel="canonical"'
     answer["X-Robots-Tag"] = "noindex"  # the page itself is what is to be found
     return conditional(request, answer)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blog.actions.names import MAX_NAME_CHARS, MAX_TAGS
+from blog.models.post import MAX_ADDRESS_CHARS
 from blog.rendering import MAX_SOURCE_BYTES
 from kit.slugs import MAX_SLUG_CHARS, slugify
 from kit.text import UnprintableText, clean_line, clean_text
@@ -97,6 +100,29 @@ class SlugField(LineField):
                 _("Digits alone are kept for the numbers of posts. Add a word."), code="digits"
             )
         return slug
+
+
+class AddressField(LineField):
+    """A whole address on the web, `https://…` or `http://…`; empty when nothing was written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", MAX_ADDRESS_CHARS)
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}
+
+    def tidy(self, text: str) -> str:
+        text = super().tidy(text)
+        try:
+            if text:
+                URLValidator(schemes=["http", "https"])(text)
+                if urlsplit(text).username is not None:
+                    raise ValidationError("", code="invalid")
+        except ValidationError:
+            raise ValidationError(
+                _("Write the whole address, such as https://example.org/where-it-was."),
+                code="address",
+            ) from None
+        return text
 
 
 class TagsField(WordsField):

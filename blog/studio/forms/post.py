@@ -18,11 +18,13 @@ from blog.actions.inputs import PostInput, Words
 from blog.actions.names import MAX_NAME_CHARS
 from blog.clock import zone_of
 from blog.models import Author, Blog, Category, Post, Revision
+from blog.models.visibility import Visibility
 from blog.studio.choices import languages
 from blog.studio.forms.editor import EditorForm, TextArea, TitleArea
-from blog.studio.forms.fields import LineField, SlugField, SourceField, TagsField
+from blog.studio.forms.fields import AddressField, LineField, SlugField, SourceField, TagsField
+from blog.studio.forms.shared_picture import pictures_to_share
 from blog.studio.forms.words import SETTINGS
-from blog.studio.moments import read, typed
+from blog.studio.moments import both_times, fold_of, read, typed
 
 GONE = gettext_lazy("That one is gone, or was never here. Choose another.")
 WORDS = ("title", "content", "excerpt", "tags", "slug", "new_category", "picture")
@@ -67,6 +69,40 @@ class PostForm(EditorForm):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a language from the list.")},
     )
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("For whom"),
+        choices=Visibility.choices,
+        required=False,
+        help_text=gettext_lazy(
+            "What only has an address is in no list, feed or search. What is for this blog’s"
+            " people is read signed in."
+        ),
+        error_messages={"invalid_choice": gettext_lazy("Choose whom it is for from the list.")},
+    )
+    canonical = AddressField(
+        label=gettext_lazy("Where it stood first"),
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+        help_text=gettext_lazy(
+            "For what was published elsewhere before: search engines are sent there. Else empty."
+        ),
+    )
+    shared_words = LineField(
+        label=gettext_lazy("What other sites say of it"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 2}),
+        help_text=gettext_lazy("Beside a link to it. Left empty, the excerpt serves."),
+    )
+    shared_picture = forms.ChoiceField(
+        label=gettext_lazy("What other sites show of it"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a picture from the list.")},
+    )
+    # Asked only where the clocks go back; before the time, which is read by it.
+    publish_fold = forms.ChoiceField(
+        label=gettext_lazy("Which of the two"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the two.")},
+    )
     publish_at = LineField(
         label=gettext_lazy("When"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
@@ -101,6 +137,10 @@ class PostForm(EditorForm):
         own = dict(languages()).get(self.blog.language, self.blog.language)
         default = _("%(language)s, the blog’s own") % {"language": own}
         fields["language"].choices = [("", default), *languages()]
+        self.both_times = both_times(str(self["publish_at"].value() or ""), self.zone)
+        offered = self.both_times or [("0", ""), ("1", "")]  # left over from another time
+        fields["publish_fold"].choices = [("", _("Choose one")), *offered]
+        fields["shared_picture"].choices = pictures_to_share(self.post)
 
     def _initial(self) -> dict[str, Any]:
         post = self.post
@@ -116,7 +156,12 @@ class PostForm(EditorForm):
             "tags": ", ".join(tag.name for tag in post.tags.all()),
             "author": post.author_id,
             "language": post.language,
+            "visibility": post.visibility,
+            "canonical": post.canonical,
+            "shared_words": post.shared_words,
+            "shared_picture": post.shared_picture,
             "publish_at": typed(scheduled, self.zone),
+            "publish_fold": fold_of(scheduled, self.zone),
             "version": post.version,
         } | self._kept_words()
 
@@ -129,6 +174,11 @@ class PostForm(EditorForm):
         typed_in = kept.typed
         return words | {name: typed_in[name] for name in SETTINGS if name in typed_in}
 
+    def clean_publish_fold(self) -> str:
+        """Nothing, where the time does not come twice: what was chosen was for another."""
+        fold: str = self.cleaned_data["publish_fold"]
+        return fold if self.both_times else ""
+
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
         if slug and Post.objects.all().slug_taken(slug, but=self.post.pk if self.post else None):
@@ -136,7 +186,8 @@ class PostForm(EditorForm):
         return slug
 
     def clean_publish_at(self) -> datetime | None:
-        return read(self.cleaned_data["publish_at"], self.zone)
+        fold = self.cleaned_data.get("publish_fold", "")
+        return read(self.cleaned_data["publish_at"], self.zone, fold)
 
     def clean(self) -> None:
         data = self.cleaned_data
@@ -194,4 +245,8 @@ class PostForm(EditorForm):
             author=data["author"] if "author" in self.fields else kept_author,
             tags=data["tags"],
             language=data["language"],
+            visibility=data["visibility"] or None,
+            canonical=data["canonical"],
+            shared_words=data["shared_words"],
+            shared_picture=data["shared_picture"],
         )

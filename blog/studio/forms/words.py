@@ -14,7 +14,10 @@ from blog.studio.forms.fields import LineField, SourceField
 from kit.text import UnprintableText, clean_line
 
 # The fields of the editor whose values are kept as they were typed, until they are saved.
-SETTINGS = ("slug", "category", "new_category", "tags", "author", "language", "publish_at")
+SETTINGS = (
+    "slug", "category", "new_category", "tags", "author", "language", "publish_at", "publish_fold",
+    "visibility", "canonical", "shared_words", "shared_picture",
+)  # fmt: skip
 MAX_SETTING_CHARS = 2_000
 PAGE = "page"  # kept with them: which open page of the editor it came from
 

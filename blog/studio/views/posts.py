@@ -41,7 +41,14 @@ def posts(request: MemberRequest) -> HttpResponse:
         tab=tab,
         page=page,
         rows=rows,
+        pins=_pins(request, tab) if page.number == 1 and not filters.active else [],
     )
+
+
+def _pins(request: MemberRequest, tab: Tab) -> list[Post]:
+    """What stands on top, for those who may order it, above the lists that it is in."""
+    may_order = tab.key in {"all", "published"} and request.membership.may(May.EDIT_ALL)
+    return list(Post.objects.kept().pins().listed()) if may_order else []
 
 
 def _pages(filters: PostFilters, tab: Tab) -> Paginator[Post]:

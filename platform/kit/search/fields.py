@@ -60,7 +60,7 @@ def rank_of(words: str, asked: str) -> Func:
 MOST_LIKE = 5_000
 _WORDS_LIKE = """
     SELECT word, count(*) FROM ({rows}) AS row(words), unnest(tsvector_to_array(words)) AS word
-    WHERE left(word, 1) = ANY(%s) AND length(word) BETWEEN %s AND %s GROUP BY word
+    WHERE ascii(word) = ANY(%s) AND length(word) BETWEEN %s AND %s GROUP BY word
     ORDER BY word = ANY(%s) DESC, count(*) DESC, word LIMIT %s
 """
 
@@ -77,6 +77,22 @@ def answering(table: str, key: str, asked: str) -> RawSQL:
     )
 
 
+def first_answering(
+    rows: QuerySet[Any, Any], table: str, key: str, asked: str, most: int
+) -> RawSQL:
+    """The first `most` of `rows` (keys, in order) whose row of `table` answers `asked`.
+
+    For those that the index can only guess: they are read from the first on, and no more of them
+    than it takes. OFFSET keeps Postgres from reading them all before it sorts.
+    """
+    query, params = rows.query.sql_with_params()
+    return RawSQL(  # noqa: S611  # names of ours
+        f"SELECT likely.key FROM ({query} OFFSET 0) AS likely(key)"  # noqa: S608
+        f" WHERE (SELECT words @@ %s::tsquery FROM {table} WHERE {key} = likely.key) LIMIT %s",
+        [*params, asked, most],
+    )
+
+
 def words_like(words: Iterable[str], rows: QuerySet[Any, Any]) -> dict[str, int]:
     """Words in `rows` (values of one column of lexemes) that could be meant by one of `words`.
 
@@ -84,7 +100,7 @@ def words_like(words: Iterable[str], rows: QuerySet[Any, Any]) -> dict[str, int]
     where the second is right.
     """
     asked = list(words)
-    letters = sorted({letter for word in asked for letter in word[:2]})
+    letters = sorted({ord(letter) for word in asked for letter in word[:2]})
     lengths = [len(word) for word in asked]
     query, params = rows.query.sql_with_params()
     reach = [min(lengths) - LONGEST_REACH, max(lengths) + LONGEST_REACH]

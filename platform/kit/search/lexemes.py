@@ -56,14 +56,22 @@ def stems_for(query: Query, languages: Iterable[str]) -> Stems:
     return found
 
 
-def tsquery_of(query: Query, stems: Stems, *, titles: bool = False) -> str:
-    """A tsquery, as text; `titles` asks titles alone. Empty when nothing is asked."""
+def tsquery_of(query: Query, stems: Stems, *, titles: bool = False, loosely: bool = False) -> str:
+    """A tsquery, as text; `titles` asks titles alone. Empty when nothing is asked.
+
+    `loosely` asks for the words of a phrase wherever they stand: the index tells by itself who
+    has them, where for a phrase each of these texts is read.
+    """
     wanted = [term for term in query.terms if not term.unwanted]
     telling = [term for term in wanted if not _is_stop(term, stems)] or wanted
-    asked = [_asked(term, stems, "") for term in telling]
+    asked = [_asked(term, stems, "", loosely=loosely) for term in telling]
     if titles:  # they have no places, so a phrase is asked for once more
         asked += [_asked(term, stems, TITLE) for term in telling]
-    refused = [f"!{_asked(term, stems, '')}" for term in query.terms if term.unwanted]
+    refused = [
+        f"!{_asked(term, stems, '')}"
+        for term in query.terms
+        if term.unwanted and not (loosely and _is_phrase(term))
+    ]
     return " & ".join([*asked, *refused]) if asked else ""
 
 
@@ -71,10 +79,14 @@ def _is_stop(term: Term, stems: Stems) -> bool:
     return not term.exact and not term.begun and STOP in stems.get(term.runs[0].text, ())
 
 
-def _asked(term: Term, stems: Stems, mark: str) -> str:
+def _is_phrase(term: Term) -> bool:
+    return term.exact or term.runs[0].kind != "w"
+
+
+def _asked(term: Term, stems: Stems, mark: str, *, loosely: bool = False) -> str:
     run = term.runs[0]
-    if term.exact or run.kind != "w":
-        return f"({' & '.join(_all(term, mark)) if mark else _phrase(term.runs)})"
+    if _is_phrase(term):
+        return f"({' & '.join(_all(term, mark)) if mark or loosely else _phrase(term.runs)})"
     begun = ":*" if term.begun and len(run.text) >= SHORTEST_BEGINNING else ""
     either = [f"'{mark}{run.text}'{begun}"]
     for stem in sorted(stems.get(run.text, set()) - {STOP}):

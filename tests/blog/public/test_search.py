@@ -170,6 +170,16 @@ def test_words_too_common_are_left_out_but_for_phrases(
     assert titles(reader, '"not to be"') == ["Hamlet"]
 
 
+def test_a_phrase_is_found_behind_newer_texts_that_have_its_words_apart(
+    tenant: Tenant, alice: User, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blog.querysets.ANSWERS", 2)
+    write(tenant, alice, ("Old", "Grey morning light."), ("Older", "A morning light as any."))
+    write(tenant, alice, *((f"New {n}", "Light, and morning.") for n in range(4)))
+    assert set(titles(reader, '"morning light"')) == {"Old", "Older"}
+    assert titles(reader, 'light -"morning light"') == ["New 3", "New 2"]
+
+
 def test_a_page_is_found_until_it_is_in_the_trash(
     tenant: Tenant, alice: User, reader: Client
 ) -> None:

@@ -111,7 +111,7 @@ def test_no_format_and_no_page_of_the_urlconf_has_a_trace(
         while run_one().ran:
             pass
     values = {"slug": CANARY, "post_id": post.pk, "digest": digest, "number": 1, "archive": 1}
-    values |= {"year": timezone.now().year, **BLOG["accent"], **BLOG["media"]}
+    values |= {"year": timezone.now().year, **BLOG["accent"], **BLOG["media"], **BLOG["preview"]}
     tried = 0
     for client in (blog_client(tenant), blog_client(tenant, alice)):
         for name, example in BLOG.items():

@@ -105,4 +105,5 @@ def outsider(house: House, charlie: User) -> Client:
 def typed(**fields: Any) -> dict[str, Any]:
     """What the editor's form sends."""
     empty = {"title": "", "content": "", "slug": "", "excerpt": "", "tags": "", "language": ""}
-    return empty | {"category": "", "new_category": "", "author": "", "version": "1"} | fields
+    empty |= {"category": "", "new_category": "", "author": "", "version": "1"}
+    return empty | {"visibility": "public"} | fields

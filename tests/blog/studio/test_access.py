@@ -26,10 +26,18 @@ ENDPOINTS = {
     "post_changes": ("/studio/posts/{post}/changes/", "author", "GET"),
     "changes_drop": ("/studio/posts/{post}/changes/drop/", "author", "POST"),
     "post_preview": ("/studio/posts/{post}/preview/", "author", "GET"),
+    "post_screens": ("/studio/posts/{post}/preview/screens/", "author", "GET"),
+    "preview_links": ("/studio/posts/{post}/links/", "author", "GET POST"),
+    "preview_link_revoke": ("/studio/posts/{post}/links/{link}/revoke/", "author", "POST"),
+    "preview_link_restore": ("/studio/posts/{post}/links/{link}/restore/", "author", "POST"),
     "post_publish": ("/studio/posts/{post}/publish/", "author", "POST"),
     "post_unpublish": ("/studio/posts/{post}/unpublish/", "author", "POST"),
     "post_trash": ("/studio/posts/{post}/trash/", "author", "POST"),
     "post_restore": ("/studio/posts/{post}/restore/", "author", "POST"),
+    "post_pin": ("/studio/posts/{post}/pin/", "author", "POST"),
+    "post_unpin": ("/studio/posts/{post}/unpin/", "author", "POST"),
+    "pin_up": ("/studio/posts/{post}/pin/up/", "author", "POST"),
+    "pin_down": ("/studio/posts/{post}/pin/down/", "author", "POST"),
     "preview": ("/studio/preview/", None, "POST"),
     "pages": ("/studio/pages/", "author", "GET"),
     "page_new": ("/studio/pages/new/", "author", "GET POST"),
@@ -98,6 +106,7 @@ ASK_FOR_MORE = {
 @pytest.fixture
 def path(house: House) -> Callable[[str], str]:
     """`path("post_edit") -> "/studio/posts/3/edit/"`, of rows that Alice made."""
+    from blog.actions.make_preview_link import make_preview_link
     from blog.contact.models import Message
     from blog.media.models import Picture
     from blog.models import Author, Category, Move, Page
@@ -118,6 +127,7 @@ def path(house: House) -> Callable[[str], str]:
             "category": Category.objects.create(name="Letters", slug="letters").pk,
             "author": Author.objects.create(name="Ines", slug="ines").pk,
             "visit": visit.pk,
+            "link": make_preview_link(post, by=house.owner, days=7)[0].pk,
             "move": Move.objects.create(path="/old", kind="post", target_id=post.pk).pk,
         }
     return lambda name: ENDPOINTS[name][0].format(**ids)

@@ -65,7 +65,7 @@ def test_keep_mine_does_what_was_asked_first(house: House, changed: Post) -> Non
     assert 'name="intent" value="publish"' in page.text
     assert house.again(changed).status == "draft"
     save(house, changed, keep=page.context["twins"].version, intent="publish")
-    assert house.again(changed).is_public
+    assert house.again(changed).is_out
 
 
 def test_keep_mine_does_not_win_over_a_third(house: House, changed: Post) -> None:

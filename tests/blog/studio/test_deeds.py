@@ -21,7 +21,7 @@ def act(client: Client, post: Post, deed: str) -> str:
 def test_publish(house: House) -> None:
     post = house.post()
     assert "Published." in act(house.as_owner, post, "publish")
-    assert house.again(post).is_public
+    assert house.again(post).is_out
 
 
 def test_publish_wants_a_title(house: House) -> None:
@@ -39,16 +39,16 @@ def test_unpublish(house: House) -> None:
 def test_trash_and_restore(house: House) -> None:
     post = house.post(published=True)
     assert "Moved to the trash." in act(house.as_owner, post, "trash")
-    assert not house.again(post).is_public
+    assert not house.again(post).is_out
     assert "It is back." in act(house.as_owner, post, "restore")
-    assert house.again(post).is_public
+    assert house.again(post).is_out
 
 
 def test_doing_it_twice_is_doing_it_once(house: House) -> None:
     post = house.post()
     for deed in ("trash", "trash", "restore", "restore", "publish", "publish"):
         act(house.as_owner, post, deed)
-    assert house.again(post).is_public
+    assert house.again(post).is_out
 
 
 def test_a_title_with_markup_stays_text_in_the_note(house: House) -> None:

@@ -72,7 +72,7 @@ def test_publish_saves_and_publishes(house: House) -> None:
     post = house.post()
     page = house.as_owner.post(url(post), sent(post, content="Three.", do="publish"), follow=True)
     again = house.again(post)
-    assert again.is_public
+    assert again.is_out
     assert again.content == "Three."
     assert "Published." in page.text
     assert 'data-copy="http://alice.' in page.text
@@ -111,6 +111,31 @@ def test_times_are_read_by_the_blogs_clock(house: House, alice: User) -> None:
     assert house.again(post).status == "draft"
 
 
+def test_an_hour_that_comes_twice_is_asked_about(house: House, alice: User) -> None:
+    from blog.actions.save_settings import save_settings
+    from blog.models import Blog
+
+    with house.inside():
+        blog = Blog.objects.current()
+        zone: dict[str, Any] = {"language": "en", "time_zone": "Europe/Berlin"}
+        save_settings(blog, by=alice, name=blog.name, description="", **zone)
+    post = house.post()
+    twice = "2037-10-25T02:30"
+    page = house.as_owner.post(url(post), sent(post, do="publish", publish_at=twice))
+    assert "02:30 comes twice" in page.context["form"].errors["publish_at"][0]
+    assert "The first 02:30, UTC+02:00" in page.text
+    assert "The second 02:30, UTC+01:00" in page.text
+    assert house.again(post).status == "draft"
+    chosen = sent(post, do="publish", publish_at=twice, publish_fold="1")
+    house.as_owner.post(url(post), chosen)
+    assert house.again(post).published_at == datetime(2037, 10, 25, 1, 30, tzinfo=UTC)
+    form = house.as_owner.get(url(post)).context["form"]
+    assert (form["publish_at"].value(), form["publish_fold"].value()) == (twice, "1")
+    moved = sent(house.again(post), publish_at=twice, publish_fold="0")
+    house.as_owner.post(url(post), moved)
+    assert house.again(post).published_at == datetime(2037, 10, 25, 0, 30, tzinfo=UTC)
+
+
 @pytest.fixture
 def waiting(house: House) -> Post:
     """A post that will be public in three days."""
@@ -146,7 +171,7 @@ def test_a_waiting_post_wants_a_time_to_come(house: House, waiting: Post) -> Non
 
 def test_publish_now_does_not_wait(house: House, waiting: Post) -> None:
     house.as_owner.post(url(waiting), sent(waiting, do="publish_now", publish_at=local(later())))
-    assert house.again(waiting).is_public
+    assert house.again(waiting).is_out
 
 
 def test_unpublish_takes_back_and_keeps_the_words_apart(house: House) -> None:
@@ -157,7 +182,7 @@ def test_unpublish_takes_back_and_keeps_the_words_apart(house: House) -> None:
     assert house.as_owner.get(url(post)).context["form"]["content"].value() == "Three."
     house.as_owner.post(f"/studio/posts/{post.pk}/publish/?again=1")  # Undo
     again = house.again(post)
-    assert (again.is_public, again.content, again.has_changes) == (True, "Two kinds.", True)
+    assert (again.is_out, again.content, again.has_changes) == (True, "Two kinds.", True)
 
 
 def test_trash_keeps_the_last_words_and_offers_the_way_back(house: House) -> None:

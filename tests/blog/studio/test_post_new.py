@@ -51,7 +51,7 @@ def test_a_text_without_title_is_a_draft(house: House) -> None:
 def test_publish_makes_it_public_and_says_where(house: House) -> None:
     answer = house.as_owner.post(URL, typed(title="Salt", do="publish"), follow=True)
     post = house.only()
-    assert post.is_public
+    assert post.is_out
     assert "Published." in answer.text
     assert "/blog/salt/" in answer.text
 
