@@ -71,6 +71,7 @@ WITHOUT = {
     "blog.Author.name": BLOGS,
     "blog.Post.created_by_id": BLOGS,
     "blog.Post.begun_as": "of a draft, so that it is not begun twice",
+    "blog.PreviewLink.made_by_id": BLOGS,
     "blog.Revision.saved_by_id": BLOGS,
     "media.Picture.created_by_id": BLOGS,
     "contact.Message.name": READERS,
