@@ -67,13 +67,20 @@ def shape_of(url: str, schema: str) -> set[tuple[Any, ...]]:
         return set(connection.execute(_SHAPE, values).fetchall())
 
 
+def _first_other(ours: str, theirs: str) -> str:
+    """Where two pages part."""
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    place = next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+    return f"{ours[place : place + 60]!r}, stock {theirs[place : place + 60]!r}"
+
+
 def _other_pages(stage: Stage, stock: Stock, host: str) -> list[str]:
     port = free_port(stage.port + 1)
     stock.serve(port, host)
     with Browser(stage.port) as ours, Browser(port) as theirs:
         return [
             f"{path} is another page: {a.status}, {len(a.text)} characters; "
-            f"stock {b.status}, {len(b.text)}"
+            f"stock {b.status}, {len(b.text)}; from {_first_other(a.text, b.text)}"
             for path in PAGES
             for a, b in [(ours.get(url_of(host, path)), theirs.get(url_of(host, path)))]
             if (a.status, a.text) != (200, b.text)

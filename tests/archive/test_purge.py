@@ -19,6 +19,7 @@ from journal.models import AuditEntry
 from journal.work import run_platform_work
 from tenants.actions.add_domain import add_domain
 from tenants.actions.ask_for_many import ask_for_many
+from tenants.actions.ask_visit import ask_visit
 from tenants.actions.change import Refused
 from tenants.actions.create_tenant import AddressTaken, create_tenant
 from tenants.actions.invite_member import invite_member
@@ -53,6 +54,8 @@ def spread(tenant: Tenant, owner: User, tmp_path: Path) -> None:
     """Let every table and place know of the blog."""
     from tenants.actions.back_up import back_up
 
+    admin = User.objects.create_user("ada@post.example", is_staff=True)
+    ask_visit(tenant, person=owner, by=admin, reason="because")
     User.objects.filter(pk=owner.pk).update(email_confirmed_at=timezone.now())
     set_listing(tenant, by=owner, listed=True)
     run_due()

@@ -34,6 +34,11 @@ def share_url(request, blog, post):
     return request.build_absolute_uri(reverse("share_picture", args=[post.pk, digest]))
 
 
+def shared(request, blog, post):
+    """That picture with its size."""
+    return {"url": share_url(request, blog, post), "width": WIDTH, "height": HEIGHT, "alt": ""}
+
+
 def _as_json(data):
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 

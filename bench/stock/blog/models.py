@@ -125,7 +125,8 @@ class PostQuerySet(models.QuerySet):
 
     def published(self):
         now = timezone.now()
-        return self.filter(status="published", trashed_at=None, published_at__lte=now)
+        out = self.filter(status="published", trashed_at=None, published_at__lte=now)
+        return out.filter(visibility="public")
 
     def newest(self):
         return self.order_by("-published_at", "-id")
@@ -145,12 +146,19 @@ class Post(Text):
     status = models.CharField(max_length=16, default="draft")
     published_at = models.DateTimeField(null=True)
     language = models.CharField(max_length=16, blank=True)
+    visibility = models.CharField(max_length=16, default="public")
+    pinned = models.IntegerField(null=True)
+    shared_words = models.CharField(max_length=300, blank=True, default="")
     created_by_id = models.UUIDField(null=True)
 
     objects = PostQuerySet.as_manager()
 
     def get_absolute_url(self):
         return reverse("post_detail", args=[self.slug])
+
+    @property
+    def is_listed(self):
+        return self.visibility != "unlisted"
 
     @property
     def lead(self):

@@ -43,7 +43,7 @@ def post_detail(request, slug):
         data = linked_data.of_post(request, blog, post)
     context = {
         "post": post,
-        "share_url": linked_data.share_url(request, blog, post),
+        "shared": linked_data.shared(request, blog, post),
         "linked_data": data,
     }
     return _show(request, blog, "blog/public/post.html", context)
