@@ -6,6 +6,7 @@ from pathlib import Path
 from inkstead.settings.production import *  # noqa: F403 -- what a settings module is for
 
 STATIC_ROOT = Path(os.environ["INKSTEAD_DATA"]) / "staticfiles"
+NEW_BLOGS_TRUSTED = True  # what is measured is a blog that people find
 SEARCH_PACE = (10_000, 1.0)  # one reader looks for what many would
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
 

@@ -12,7 +12,7 @@ from blog.actions.errors import ActionRefused
 from blog.actions.hand_in import AlreadyAnswered, close, tell
 from blog.actions.publish_post import publish_post
 from blog.actions.trail import recorded
-from blog.models import HandIn, Post
+from blog.models import HandIn, Post, Revision
 from blog.models.hand_in import Stand
 from kit.text import clean_text
 
@@ -27,12 +27,22 @@ def accept_hand_in(row: HandIn, *, by: User, version: int, at: datetime | None =
 
     Raises AlreadyAnswered, ReadAgain when it was changed since, and what publish_post raises.
     """
-    if not row.is_open:
-        raise AlreadyAnswered
     post = Post.objects.select_for_update().get(pk=row.post_id)
+    if not HandIn.objects.select_for_update().get(pk=row.pk).is_open:
+        raise AlreadyAnswered
     if post.version != version:
         raise ReadAgain(_("It was changed while you read it. Look it over once more."))
+    if _is_for_others(post):
+        raise ReadAgain(
+            _("Whom it is for was changed and not saved yet. Open it in the editor and save it.")
+        )
     return publish_post(post, by=by, at=at)
+
+
+def _is_for_others(post: Post) -> bool:
+    """Whether somebody chose whom it is for after its row was written: that is not lost here."""
+    kept = Revision.objects.all().ahead_of(post)
+    return kept is not None and kept.typed.get("visibility", post.visibility) != post.visibility
 
 
 @transaction.atomic

@@ -76,7 +76,8 @@ def accepted_with(post: Post, *, by: User) -> None:
     row = HandIn.objects.all().open_of(post)
     if row is not None:
         close(row, Stand.ACCEPTED, by=by)
-        tell(row)
+        if row.handed_by_id != by.pk:
+            tell(row)
 
 
 def tell(row: HandIn) -> None:

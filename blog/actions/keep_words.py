@@ -12,10 +12,12 @@ from blog.actions.errors import EditConflict
 from blog.actions.inputs import Words
 from blog.actions.revisions import remember
 from blog.actions.slugs import free_slug
+from blog.actions.trail import recorded
 from blog.actions.update_post import slug_of_title
 from blog.models import Post
 from blog.models.post import Status
 from blog.models.revision import Kind
+from journal.on_behalf import who_acts
 
 
 def keep_words(post: Post, *, by: User, words: Words, version: int, kind: Kind = Kind.REST) -> Post:
@@ -35,6 +37,8 @@ def keep_words(post: Post, *, by: User, words: Words, version: int, kind: Kind =
     if not rows.update(**columns, version=F("version") + 1):
         raise EditConflict(current=Post.objects.get(pk=post.pk))
     remember(post, words, by=by, version=version, kind=kind)
+    if who_acts(by.id)[1]:  # in whose name the revision stands did not write it
+        recorded("post.updated", by=by, row=post, title=words.title, version=version + 1)
     for name, value in columns.items():
         setattr(post, name, value)
     post.version = version + 1

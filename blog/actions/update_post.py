@@ -65,7 +65,8 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
 
 
 def _write(post: Post, wanted: str, version: int, columns: dict[str, Any]) -> None:
-    rows = Post.objects.filter(pk=post.pk, version=version)
+    # One that went out, or came back, meanwhile is another thing to save.
+    rows = Post.objects.filter(pk=post.pk, version=version, status=post.status)
     slug = _slug_for(post, wanted, columns["title"])
     if not rows.update(**columns, slug=slug, version=F("version") + 1):
         raise EditConflict(current=Post.objects.get(pk=post.pk))

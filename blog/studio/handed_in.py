@@ -22,5 +22,7 @@ def sides_since(row: HandIn, post: Post) -> Sides | None:
     """What is different from what an editor read the last time; None the first time."""
     answered = HandIn.objects.filter(post=row.post_id, pk__lt=row.pk, stand="sent_back")
     last = answered.order_by("-pk").first()
-    was = last and Revision.objects.filter(post=row.post_id, version=last.version).first()
+    # The words of that version, under a later number if nothing but settings was saved since.
+    since = Revision.objects.filter(post=row.post_id)
+    was = last and since.filter(version__gte=last.version).order_by("version").first()
     return sides_of(was, post) if was else None

@@ -148,9 +148,12 @@ def say_restored(request: MemberRequest, post: Post, *, as_it_was: bool) -> None
 
 
 def say_unpublished(request: MemberRequest, post: Post) -> None:
-    """What became of it, with a way back to the date it had."""
-    undo = reverse("studio:post_publish", args=[post.pk]) + "?again=1"
-    say_undoable(request, _("Taken back. It is a draft again, and keeps its address."), undo)
+    """What became of it, with a way back to the date it had; a time to come is not kept."""
+    said = _("Taken back. It is a draft again, and keeps its address.")
+    if post.published_at is None:
+        messages.success(request, said)
+        return
+    say_undoable(request, said, reverse("studio:post_publish", args=[post.pk]) + "?again=1")
 
 
 def handed_in() -> str:

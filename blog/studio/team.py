@@ -53,7 +53,7 @@ def team_context(request: MemberRequest) -> dict[str, object]:
     return {
         "mates": mates,
         "plan_usage": Usage(Kind.PEOPLE, len(mates), membership.tenant.limits.people),
-        "invitations": list(_open(membership.tenant_id)) if inviting else [],
+        "invitations": list(_open(request)) if inviting else [],
         "inviting": inviting,
         "roles_to_give": roles_to_give(membership.role) if inviting else [],
         "leave_url": on_platform("blog_leave", membership),
@@ -94,12 +94,14 @@ def _mates(mine: Membership) -> Iterator[Mate]:
         )
 
 
-def _open(tenant_id: UUID) -> Iterator[Open]:
-    for invitation in Invitation.objects.open().filter(tenant_id=tenant_id).order_by("created_at"):
+def _open(request: MemberRequest) -> Iterator[Open]:
+    """Who is on a visit learns no link by which they could stay."""
+    found = Invitation.objects.open().filter(tenant_id=request.tenant.id)
+    for invitation in found.order_by("created_at"):
         yield Open(
             id=invitation.pk,
             email=invitation.email,
             role_label=invitation.role_label,
             until=invitation.expires_at,
-            url="" if invitation.email else url_of(invitation.pk),
+            url="" if invitation.email or request.visit else url_of(invitation.pk),
         )

@@ -24,6 +24,7 @@ SESSIONS = {
     *("mfa_authenticate", "mfa_reauthenticate", "mfa_login_webauthn"),
     *("mfa_reauthenticate_webauthn", "login", "logout", "handoff_callback", "handoff_start"),
     *("sign_out_everywhere", "account_session_end", "account_sessions_end_others", "notice_read"),
+    "studio:visit",  # whoever is concerned may end it at any time
 }
 
 

@@ -50,7 +50,7 @@ class PageCache:
         house.begin()
         wanted = asked(environ) if self.shelf.most_bytes and not house.is_closed else None
         if wanted is None:
-            return self.application(environ, start_response)
+            return self.application(environ, _unstamped(start_response))
         found = self._find(wanted)
         if found is not None:
             return _give(environ, start_response, *found)
@@ -159,6 +159,15 @@ def _stamp(status: str, headers: Headers) -> Stamp | None:
     if text is None or not status.startswith("200 ") or "set-cookie" in names:
         return None
     return Stamp.read(text)
+
+
+def _unstamped(start_response: StartResponse) -> StartResponse:
+    """For an answer that goes out as it is: how long it holds tells when the next post comes."""
+
+    def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
+        return start_response(status, _without_stamp(headers), exc_info)
+
+    return start
 
 
 def _without_stamp(headers: Headers) -> Headers:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import User
-from tenants.models import Membership
+from tenants.models import Membership, State
 from tenants.visits.models import Ended, Visit
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def objection(
     if visit.ends_at is None or visit.ends_at <= timezone.now():
         return Ended.TIME
     if (visit.tenant_id, visit.session_key) != (tenant_id, session_key):
+        return Ended.CHANGED
+    if visit.tenant.state != State.READY:
         return Ended.CHANGED
     return None if rests(visit, by) else Ended.CHANGED
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -24,6 +25,7 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 
 # What is the person's own, or would outlast the visit: nobody does that for them.
 NEVER = ("/studio/team/", "/studio/passkey/")
+LINKS = re.compile(r"/studio/posts/\d+/links/(\d+/restore/)?")  # to previews: open for days
 REFUSED = 403
 
 
@@ -69,7 +71,8 @@ def _may_ask(request: BlogRequest, visit: Visit) -> bool:
     """Whether this request may reach a view: looking may, leaving may, the rest as asked for."""
     if request.method in SAFE or request.path == reverse("logout"):
         return True
-    return visit.may_change and not request.path.startswith(NEVER)
+    outlasts = request.path.startswith(NEVER) or LINKS.fullmatch(request.path)
+    return visit.may_change and not outlasts
 
 
 def _note(request: BlogRequest, visit: Visit, status: int) -> None:

@@ -141,7 +141,9 @@ def settle(tenant: Tenant, verdict: Verdict, *, by: User | None) -> None:
 def look_away(tenant: Tenant) -> None:
     """After something about it was closed: let the blog wait no longer, if nothing else asks."""
     row = locked(tenant.pk)
+    row.before = {}  # whoever decided here decided anew: nothing before it is taken back
     if row.waiting_since is None:
+        row.save(update_fields=["before"])
         return
     row.weight, row.version = _weight_of(tenant.pk), row.version + 1
     if not (_is_open(tenant.pk) or _asks_by_itself(tenant, row)):

@@ -13,12 +13,16 @@ from accounts.models import User
 from blog.contact.models import Message
 from blog.models import Post
 from journal.models import AuditEntry
+from tenants.actions.invite_member import invite_member
+from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.db.scope import looking_only, tenant_transaction
 from tenants.models import Tenant
+from tenants.team.tokens import url_of
 from tenants.visits.models import Visit
 from tests.blog.studio.conftest import House, typed
 from tests.blog.studio.test_access import ENDPOINTS, path  # noqa: F401  # a fixture
 from tests.blog.studio.test_locked import everything
+from tests.blog.studio.test_post_words import send
 from tests.conftest import Join, MakeBlog
 from tests.isolation.examples import BLOG, endpoints
 from tests.support.visits import visit_client
@@ -83,6 +87,38 @@ def test_the_team_and_the_persons_own_are_never_changed(
     alice.refresh_from_db()
     assert alice.offer_passkey
     assert not house.tenant.invitations.exists()
+
+
+@pytest.mark.django_db
+def test_no_link_by_which_one_could_stay_is_told_or_made(
+    house: House, visiting: Callable[..., Client]
+) -> None:
+    invite_member(house.tenant.pk, role="editor", email="", by=house.owner)
+    link = url_of(house.tenant.invitations.get().pk)
+    assert link in house.as_owner.get("/studio/team/").content.decode()
+    client = visiting(may_change=True)
+    assert link not in client.get("/studio/team/").content.decode()
+    post = house.post()
+    assert client.post(f"/studio/posts/{post.pk}/links/", {"days": "7"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_what_is_kept_by_itself_is_the_admins_act_too(
+    house: House, ada: User, visiting: Callable[..., Client]
+) -> None:
+    post = house.post()
+    way = f"/studio/posts/{post.pk}/words/"
+    assert send(visiting(may_change=True), way, content="Another's.").status_code == 200
+    entry = AuditEntry.objects.get(action="post.updated", details__has_key="visit")
+    assert entry.actor_id == ada.pk
+
+
+@pytest.mark.django_db
+def test_it_ends_when_the_blog_is_closed(house: House, visiting: Callable[..., Client]) -> None:
+    client = visiting()
+    suspend_tenant(house.tenant, by=None, reason="because")
+    client.get("/studio/posts/")
+    assert Visit.objects.get().end_reason == "changed"
 
 
 @pytest.mark.django_db

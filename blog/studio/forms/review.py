@@ -45,3 +45,8 @@ class ReviewForm(WhenForm):
     def version_read(self) -> int:
         """0, which no post has, where none was named."""
         return self.cleaned_data["version"] or 0
+
+    def is_read_at(self, version: int) -> None:
+        """Ask again about `version`, which is shown now, with what was typed."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)

@@ -24,7 +24,10 @@ from tenants.roles import May
 def post_publish(request: MemberRequest, post_id: int) -> HttpResponse:
     """Publish what is saved: now, or (`again`) as it was before it was taken back."""
     post = editable_post_or_404(request.membership, post_id)
-    at = post.published_at if "again" in request.GET else None
+    again = "again" in request.GET
+    if again and post.published_at is None:  # it was to come, and nobody said that it come now
+        return redirect("studio:post_edit", post.pk)
+    at = post.published_at if again else None
     try:
         notes.say_published(request, publish_post(post, by=request.user, at=at))
     except ActionRefused as refused:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blog.actions.answer_hand_in import accept_hand_in, send_back
+from blog.actions.answer_hand_in import ReadAgain, accept_hand_in, send_back
 from blog.actions.errors import ActionRefused
 from blog.clock import zone_of
 from blog.media.show import illustrated
@@ -47,6 +47,8 @@ def review(request: MemberRequest, post_id: int) -> HttpResponse:
             return _answer(request, row, form)
         except ActionRefused as refused:
             form.add_error(None, str(refused))
+            if isinstance(refused, ReadAgain):
+                form.is_read_at(post.version)  # what is shown now is what the next answer is to
     names = Names([row.handed_by_id], reader=request.user.pk)
     return studio_page(
         request,

@@ -185,6 +185,16 @@ def test_unpublish_takes_back_and_keeps_the_words_apart(house: House) -> None:
     assert (again.is_out, again.content, again.has_changes) == (True, "Two kinds.", True)
 
 
+def test_what_was_to_come_and_was_taken_back_does_not_come_at_once(
+    house: House, waiting: Post
+) -> None:
+    undo = f"/studio/posts/{waiting.pk}/publish/?again=1"
+    page = house.as_owner.post(url(waiting), sent(waiting, do="unpublish"), follow=True)
+    assert undo not in page.text
+    house.as_owner.post(undo)  # from another tab, say
+    assert house.again(waiting).status == "draft"
+
+
 def test_trash_keeps_the_last_words_and_offers_the_way_back(house: House) -> None:
     post = house.post()
     page = house.as_owner.post(url(post), sent(post, content="Three.", do="trash"), follow=True)

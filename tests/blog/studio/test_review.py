@@ -13,6 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from blog.actions.answer_hand_in import accept_hand_in, send_back
 from blog.actions.hand_in import AlreadyAnswered, take_back
+from blog.actions.inputs import Words
+from blog.actions.keep_words import keep_words
 from blog.models import HandIn, Post
 from blog.review import STEPS, Step, may_take
 from journal.models import AuditEntry
@@ -107,6 +109,22 @@ def test_what_was_changed_meanwhile_is_read_again(
     press(house, bob_writes, post, "save", content="Something else.")
     page = house.as_owner.post(review(post), {"do": "accept", "version": read})
     assert "Look it over once more." in page.text
+    assert house.again(post).status == "draft"
+    assert page.context["form"]["version"].value() == str(house.again(post).version)
+
+
+def test_nobody_accepts_it_for_others_than_were_chosen(
+    house: House, bob_writes: Client, bob: User
+) -> None:
+    post = house.post(by=bob)
+    press(house, bob_writes, post, "hand_in")
+    words = Words(title="Salt", content="One.", excerpt="", settings={"visibility": "members"})
+    now = house.again(post)
+    with house.inside():
+        keep_words(now, by=bob, words=words, version=now.version)
+    answer = {"do": "accept", "version": house.again(post).version}
+    page = house.as_owner.post(review(post), answer)
+    assert "Whom it is for was changed" in page.text
     assert house.again(post).status == "draft"
 
 
