@@ -48,5 +48,4 @@ class ReviewForm(WhenForm):
 
     def is_read_at(self, version: int) -> None:
         """Ask again about `version`, which is shown now, with what was typed."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        self.data = {**self.data, "version": str(version)}
