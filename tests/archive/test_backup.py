@@ -54,6 +54,7 @@ def test_every_column_that_names_a_user_is_known() -> None:
     found = {
         (model._meta.db_table, field.column)
         for model in tenant_models()
+        if model._meta.db_table not in tables_made_anew()  # nothing of it travels
         for field in model._meta.local_fields
         if isinstance(field, models.UUIDField) and not field.primary_key
     }

@@ -92,7 +92,7 @@ def a_day_later(folder: Path) -> None:
 def test_every_failpoint_is_known() -> None:
     assert len(BACKUP) == 4
     assert len(RESTORE) == 6
-    assert len(PURGE) == 9
+    assert len(PURGE) == 11
 
 
 @pytest.mark.parametrize("failpoint", BACKUP)
