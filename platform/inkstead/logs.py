@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest
 
 # Paths that end in what signs somebody in, or lets them in; deploy/Caddyfile has the same list.
-TOKENS = re.compile(r"(/(?:invitations|reset/key|confirm-email|team/restore)/)[^/?\s]+")
+TOKENS = re.compile(r"(/(?:invitations|reset/key|confirm-email|team/restore|preview)/)[^/?\s]+")
 
 
 def without_tokens(text: str) -> str:
