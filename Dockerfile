@@ -4,9 +4,12 @@
 FROM python:3.13-slim AS packages
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 RUN python -m venv /opt/venv
-COPY requirements-production.lock /tmp/
-RUN /opt/venv/bin/pip install --require-hashes --no-deps --only-binary :all: \
-        -r /tmp/requirements-production.lock
+# Anything in WITH_S3 adds what pictures in a bucket need (docs/deploying.md).
+ARG WITH_S3=
+COPY requirements-production.lock requirements-s3.lock /tmp/
+RUN if [ -z "$WITH_S3" ]; then lock=production; else lock=s3; fi \
+    && /opt/venv/bin/pip install --require-hashes --no-deps --only-binary :all: \
+        -r "/tmp/requirements-$lock.lock"
 
 FROM packages AS site
 WORKDIR /srv/inkstead

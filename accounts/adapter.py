@@ -7,10 +7,12 @@ from typing import Any, cast
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.core import context as allauth_context
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CSRF_SESSION_KEY
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,9 +56,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def login(self, request: Any, user: User) -> None:
-        """Sign `user` in, in a session that is good on this host alone."""
-        super().login(request, user)
-        bind(request.session, user, host=request.host.host)
+        """Sign `user` in, in a session that is good on this host alone. One transaction."""
+        with transaction.atomic():
+            super().login(request, user)
+            bind(request.session, user, host=request.host.host)
+            # What allauth and the CSRF check would write afterwards, in a transaction of their own.
+            request.session.set_expiry(settings.SESSION_COOKIE_AGE)
+            request.session[CSRF_SESSION_KEY] = request.META["CSRF_COOKIE"]
+            request.session.save()
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """Whoever closed their own account may open it again there, having given the password."""

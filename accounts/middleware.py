@@ -13,9 +13,11 @@ from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from accounts.browsers import browser_of
 from accounts.sessions import SessionStore
+from kit.spoken import nearest
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -121,8 +123,32 @@ class LanguageMiddleware:
 
 def language_of(request: HttpRequest) -> str:
     """One of the product's languages."""
+    return _chosen(request) or translation.get_language_from_request(request)
+
+
+def readers_language_of(request: HttpRequest) -> str:
+    """The same among all that readers' pages are told in; English where the browser knows none."""
+    chosen = _chosen(request) or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if chosen in dict(settings.LANGUAGES):
+        return chosen
+    asked = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    near = (nearest(code) for code, _weight in asked)
+    return next((code for code in near if code), settings.LANGUAGE_CODE)
+
+
+def to_readers(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `make` renders, in the reader's language: for a host without a blog's own."""
+    language = readers_language_of(request)
+    with translation.override(language):
+        response = make()
+    response["Content-Language"] = language
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
+
+
+def _chosen(request: HttpRequest) -> str | None:
+    """What the person who is signed in wants to read, if they said so."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         chosen = request.user.language
-        if chosen in dict(settings.LANGUAGES):
-            return chosen
-    return translation.get_language_from_request(request)
+        return chosen if chosen in dict(settings.LANGUAGES) else None
+    return None

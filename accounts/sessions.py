@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from accounts.browsers import Browser
 from accounts.models import Session
+from kit.quiet import may_be_lost
 
 BOUND = "bound"
 SEEN_EVERY = timedelta(minutes=5)
@@ -40,6 +44,7 @@ class SessionStore(DatabaseStore):
         self._created_at: datetime | None = None
         self._seen_at: datetime | None = None
         self._browser = browser
+        self._kept: tuple[str | None, bytes] | None = None  # its key and data as they are saved
         super().__init__(session_key if session_key and KEY.fullmatch(session_key) else None)
 
     @classmethod
@@ -78,6 +83,25 @@ class SessionStore(DatabaseStore):
             system=self._browser.system if self._browser else "",
         )
 
+    def save(self, must_create: bool = False) -> None:
+        """Write what changed. A stranger's, which holds a form's token, does not wait for the disk.
+
+        What was saved in the transaction that began the session is not written again after it.
+        """
+        if self.session_key is None:
+            self.create()
+            return
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        now = (self.session_key, self.serializer().dumps(data))
+        if must_create or now != self._kept:
+            with nullcontext() if SESSION_KEY in data else may_be_lost():
+                super().save(must_create)
+            self._kept = now
+
+    def _get_new_session_key(self) -> str:
+        """Unused as far as anybody can guess; one that is in use would not be created."""
+        return get_random_string(32, VALID_KEY_CHARS)
+
     def flush(self) -> None:
         """Forget everything, the row too; what comes next is another session."""
         super().flush()
@@ -88,7 +112,8 @@ class SessionStore(DatabaseStore):
         now = timezone.now()
         if row.user_id is not None and now - row.seen_at >= SEEN_EVERY:
             self._seen_at = now
-            Session.objects.filter(pk=row.pk).update(seen_at=now)
+            with may_be_lost():
+                Session.objects.filter(pk=row.pk).update(seen_at=now)
 
     def _find(self) -> Session | None:
         live = Session.objects.filter(expire_date__gt=timezone.now()).select_related("user")

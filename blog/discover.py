@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import connection
-
 from blog.actions.enqueue import enqueue
 from blog.models import Blog, Post
+from kit.in_line import wait_in_line
 from tenants.db.scope import require_tenant_id, tenant_transaction
 from tenants.discover.models import ListedPost
 from tenants.discover.owing import Listing, owe_listing
@@ -53,9 +52,7 @@ def tenant_changed(tenant: Tenant) -> None:
 
 def _one_at_a_time() -> None:
     """Wait for other workers on this blog's list, before reading: the last one is right."""
-    with connection.cursor() as cursor:
-        words = f"discover {require_tenant_id()}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [words])
+    wait_in_line(f"discover {require_tenant_id()}")
 
 
 def _listings(posts: Any) -> list[Listing]:

@@ -19,6 +19,7 @@ from blog.search import keeping as search
 from blog.share import keeping
 from journal.doorbell import ring
 from journal.retries import next_try, words_of
+from kit.failpoints import failpoint
 from tenants.db.scope import (
     TenantKey,
     all_or_nothing,
@@ -42,12 +43,25 @@ class SlowWork:
     """Work of seconds, whose long part holds no transaction open and may be begun twice.
 
     `long` runs outside of any, and what it returns is given to `finish`, in one transaction with
-    the mark that the entry is done: once. `after` tidies up once that is committed.
+    the mark that the entry is done: once. `after` tidies up once that is committed, outside of any
+    again, with what `finish` left it.
     """
 
     long: Callable[[TenantKey, dict[str, Any]], Any]
-    finish: Callable[[dict[str, Any], Any], None]
-    after: Handler
+    finish: Callable[[dict[str, Any], Any], Any]
+    after: Callable[[TenantKey, dict[str, Any], Any], None]
+
+
+def no_more(_tenant: TenantKey, _payload: dict[str, Any], _left: Any) -> None:
+    """Where nothing is to be tidied up after slow work."""
+
+
+class NotNow(Exception):
+    """Slow work's word that it is to be begun again at `until`, without anything being wrong."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until.isoformat()}")
+        self.until = until
 
 
 _STATS = sql.SQL(
@@ -148,12 +162,18 @@ def _claim(entry: OutboxEntry) -> Callable[[TenantKey], None]:
 def _do_slowly(pk: int, kind: str, payload: dict[str, Any], tenant: TenantKey) -> None:
     work = slow_work[kind]
     try:
-        outcome = work.long(tenant, payload)
+        outcome, left = work.long(tenant, payload), None
         with tenant_transaction(tenant):
             if entry := _still_to_do(pk):
-                _handle(entry, partial(work.finish, payload, outcome))
+                left = _handle(entry, partial(work.finish, payload, outcome))
+        failpoint("due.finished")
+        work.after(tenant, payload, left)
+    except NotNow as later:
         with tenant_transaction(tenant):
-            work.after(payload)
+            if entry := _still_to_do(pk):
+                entry.attempts, entry.due_at = entry.attempts - 1, later.until
+                entry.save(update_fields=["attempts", "due_at"])
+                ring(require_tenant_id(), entry.due_at)
     except Exception as error:
         logger.exception("Slow work %s failed", payload)
         with tenant_transaction(tenant):
@@ -167,11 +187,12 @@ def _still_to_do(pk: int) -> OutboxEntry | None:
     return OutboxEntry.objects.select_for_update().filter(pk=pk, done_at=None).first()
 
 
-def _handle(entry: OutboxEntry, do: Callable[[], None]) -> None:
+def _handle[T](entry: OutboxEntry, do: Callable[[], T]) -> T:
     with all_or_nothing():
-        do()
+        left = do()
         entry.done_at, entry.last_error = timezone.now(), ""
         entry.save(update_fields=["done_at", "last_error"])
+    return left
 
 
 def _put_off(entry: OutboxEntry, error: Exception, *, attempts: int | None = None) -> None:

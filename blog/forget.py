@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from blog.media.models import Picture
-from blog.models import Author, HandIn, Post, PreviewLink, Revision
+from blog.actions import kept_undo
+from blog.actions.many import edit
+from blog.left import end_links_of
+from blog.models import OutboxEntry
+from tenants.archive.people import rename_people
 from tenants.db.scope import tenant_transaction
 from tenants.models import State, Tenant
 
@@ -16,12 +19,13 @@ def forget_user(payload: dict[str, Any]) -> None:
     tenant = Tenant.objects.filter(pk=UUID(payload["tenant_id"])).first()
     if tenant is None or tenant.state in {State.PROVISIONING, State.PURGED}:
         return
-    user_id = UUID(payload["user_id"])
     with tenant_transaction(tenant):
-        Author.objects.filter(user_id=user_id).update(user_id=None)
-        Picture.objects.filter(created_by_id=user_id).update(created_by_id=None)
-        Revision.objects.filter(saved_by_id=user_id).update(saved_by_id=None)
-        Post.objects.filter(created_by_id=user_id).update(created_by_id=None)
-        HandIn.objects.filter(handed_by_id=user_id).update(handed_by_id=None)
-        HandIn.objects.filter(answered_by_id=user_id).update(answered_by_id=None)
-        PreviewLink.objects.filter(made_by_id=user_id).update(made_by_id=None)
+        end_links_of(UUID(payload["user_id"]))
+        rename_people({UUID(payload["user_id"]): None})
+        _forget_undo(payload["user_id"])
+
+
+def _forget_undo(user_id: str) -> None:
+    """What they asked to be done to many posts, and bylines that Undo would bring back."""
+    OutboxEntry.objects.filter(kind=edit.KIND, payload__by=user_id).delete()
+    OutboxEntry.objects.filter(kind=kept_undo.KIND, payload__fields__user_id=user_id).delete()

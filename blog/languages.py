@@ -6,6 +6,8 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils import translation
 
+from kit.spoken import nearest
+
 # Written from right to left, and not all known to Django.
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -18,14 +20,8 @@ def direction_of(language: str) -> str:
 
 
 def words_for(language: str) -> str:
-    """Which of the product's languages a blog in `language` speaks; English where it has none.
-
-    Readers' pages are told in more languages than the studio and the platform.
-    """
-    code = language.lower()
-    near = [code, *LANG_INFO.get(code, {}).get("fallback", []), code.split("-")[0]]
-    spoken = {*dict(settings.LANGUAGES), *settings.READER_LANGUAGES}
-    return next((one for one in near if one in spoken), settings.LANGUAGE_CODE)
+    """Which of the product's languages a blog in `language` speaks; English where it has none."""
+    return nearest(language) or settings.LANGUAGE_CODE
 
 
 def blog_words(language: str) -> translation.override:

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.servers.basehttp import get_internal_wsgi_application
 
 from blog.actions.changed import PAGES_OUT as KIND
-from blog.due import SlowWork, slow_work
+from blog.due import SlowWork, no_more, slow_work
 from blog.exports.ask import ask
 from blog.models import Page, Post
 from tenants.db.scope import TenantKey, tenant_transaction
@@ -57,12 +57,8 @@ def _kept_pages() -> PageCache:
 
 def register() -> None:
     """Have the worker write them: it holds no transaction open meanwhile."""
-    slow_work[KIND] = SlowWork(write_pages, _nothing_to_save, _nothing_to_tidy)
+    slow_work[KIND] = SlowWork(write_pages, _nothing_to_save, no_more)
 
 
 def _nothing_to_save(_payload: dict[str, Any], _outcome: None) -> None:
     """Files are all there is to it."""
-
-
-def _nothing_to_tidy(_payload: dict[str, Any]) -> None:
-    """The keeper of the folder does that."""

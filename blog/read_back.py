@@ -12,10 +12,17 @@ from blog.actions.changed import (
 )
 from blog.discover import EVER
 from blog.due import stored_bytes
+from blog.left import end_links_of_others
 from blog.media.models import Picture
 from blog.models import Author, HandIn, OutboxEntry, Post, PreviewLink, Revision, SearchEntry
 from blog.render_again import render_again
-from tenants.archive.hooks import is_made_anew, names_people, on_measure, on_read_back
+from tenants.archive.hooks import (
+    is_made_anew,
+    names_people,
+    on_measure,
+    on_read_back,
+    on_taken_back,
+)
 from tenants.db.scope import TenantKey
 
 
@@ -26,10 +33,12 @@ def register() -> None:
     names_people(Revision._meta.db_table, "saved_by_id")
     names_people(HandIn._meta.db_table, "handed_by_id", "answered_by_id")
     names_people(Picture._meta.db_table, "created_by_id")
+    names_people(PreviewLink._meta.db_table, "made_by_id", "revoked_by_id")
     is_made_anew(OutboxEntry._meta.db_table)
     is_made_anew(SearchEntry._meta.db_table)
     is_made_anew(PreviewLink._meta.db_table)  # a copy is not to be open to whoever had a link
     on_read_back(read_back)
+    on_taken_back(end_links_of_others)
     on_measure("posts", lambda: Post.objects.going_out().count())
     on_measure("storage_bytes", stored_bytes)
 
@@ -54,6 +63,6 @@ def read_back(_tenant: TenantKey, ours: bool) -> None:
 def _require_plain_names() -> None:
     """Raise ValueError for a picture whose files would lie in another place than its own."""
     for picture in Picture.objects.all().iterator():
-        names = [picture.key, picture.name, *(str(one["f"]) for one in picture.renditions)]
+        names = [picture.key, picture.name, *map(str, picture.file_names)]
         if any("/" in name or "\\" in name or name.startswith(".") for name in names):
             raise ValueError("a picture names a file that is not its own")

@@ -42,7 +42,8 @@ def _render(model: type[Post] | type[Page], below: int | None) -> int:
     texts = cast("models.QuerySet[Post]", model.objects.all())
     if below is not None:
         texts = texts.filter(renderer_version__lt=below)
-    while rows := list(texts.select_for_update().filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
+    texts = texts.select_for_update(no_key=True).order_by("pk")
+    while rows := list(texts.filter(pk__gt=last)[:AT_A_TIME]):
         for row in rows:
             _give(row, COLUMNS[model])
         texts.model._default_manager.bulk_update(rows, COLUMNS[model])

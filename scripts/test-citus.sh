@@ -11,6 +11,8 @@ tests/engine_rules/test_mode.py
 tests/provisioning/test_template.py
 tests/provisioning/test_spares.py
 tests/fleet/test_migrate.py
+tests/fleet/test_look.py
+tests/fleet/test_books.py
 tests/tenants/test_tenant_transaction.py
 tests/tenants/test_without_roles.py
 tests/isolation/test_crossing.py::test_through_the_real_pool

@@ -4,6 +4,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
+unset PYTHONDONTWRITEBYTECODE # hundreds of processes are started: each would compile everything anew
 
 has_browser() {
     for name in chromium chromium-browser google-chrome; do
@@ -41,18 +42,29 @@ step() {
     "$@"
 }
 
+# Types keep one processor busy for a minute, in which the other does what is short.
+said_of_types=$(mktemp)
+"$python" -m mypy >"$said_of_types" 2>&1 &
+types=$!
+trap 'kill "$types" 2>/dev/null || true; rm -f "$said_of_types"' EXIT
+
 step 'lint, import contracts, templates' scripts/lint.sh
-step 'types' "$python" -m mypy
 export DJANGO_SETTINGS_MODULE=inkstead.settings.build # the apps, and no servers
 step 'system checks' "$python" manage.py check --fail-level WARNING
 # Without a database it warns that it cannot look at what was applied; that is not asked here.
 step 'migrations in step with models' \
     "$python" -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 unset DJANGO_SETTINGS_MODULE
-if has_bundler; then step 'the rich text is what its source gives' node tools/write.mjs --check; fi
-step 'tests' "$python" -m pytest -n 2 --dist loadgroup ${left_out:+-m "$left_out"} "$@"
 step 'due work, migrations and isolation in the mode for several servers' \
-    scripts/test-citus.sh --on-plain-postgres -n 2
+    scripts/test-citus.sh --on-plain-postgres
+typed=0
+wait "$types" || typed=$?
+trap 'rm -f "$said_of_types"' EXIT
+step 'types' cat "$said_of_types"
+[ "$typed" = 0 ] || exit "$typed"
+if has_bundler; then step 'the rich text is what its source gives' node tools/write.mjs --check; fi
+# With more workers than processors some have work while others wait for browsers and servers.
+step 'tests' "$python" -m pytest -n "${TEST_WORKERS:-2}" --dist loadgroup ${left_out:+-m "$left_out"} "$@"
 loudly 'Citus tests did NOT RUN: there is no cluster here (make test-citus DATABASE_URL=…).'
 "$python" -m tests.rolling.release ||
     loudly 'The last release was NOT RUN beside this code: this clone holds no tag and no commit of it.'

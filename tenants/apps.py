@@ -6,7 +6,9 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants import letters
+        from tenants.due import platform
         from tenants.export import facts
 
         letters.register()
         facts.register()
+        platform.register()

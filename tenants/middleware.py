@@ -28,7 +28,8 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 
 # What answers on bare loopback names too: those who ask there follow no redirect.
 FROM_INSIDE = {"/health/", "/health/live", "/health/ready", "/internal/tls-ask"}
-FOR_MEMBERS = ("/studio/", "/login/", "/logout/", "/handoff/")
+STUDIO = "/studio/"
+FOR_MEMBERS = (STUDIO, "/login/", "/logout/", "/handoff/")
 QUIET = "/words/"  # what the editor sends by itself: its answer shows no list of one's blogs
 FOR_BOTH = ("/media/", "/look/")  # pictures and sheets, which the studio shows as well
 NOWHERE = "inkstead.urls.nowhere"  # one page for every path: unknown, suspended, deleted, ...
@@ -86,6 +87,8 @@ def _better_host(request: HttpRequest, tenant: TenantRef) -> str:
         return ""
     path = request.path_info
     if path.startswith(FOR_MEMBERS):
+        if path.startswith(STUDIO) and _goes_on(request):
+            return ""
         wanted = tenant.primary_host
     elif tenant.host == tenant.primary_host and (
         path.startswith(FOR_BOTH) or settings.SESSION_COOKIE_NAME in request.COOKIES
@@ -94,6 +97,16 @@ def _better_host(request: HttpRequest, tenant: TenantRef) -> str:
     else:
         wanted = tenant.canonical_host
     return "" if wanted == tenant.host else wanted
+
+
+def _goes_on(request: HttpRequest) -> bool:
+    """Whether a page asks by its script, which can be led to no other host.
+
+    It was opened before the blog was given another address, and what is written in it is saved
+    where it stands; the next page that is opened is at the new one.
+    """
+    by_script = request.headers.get("Sec-Fetch-Dest") == "empty"
+    return by_script and settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def _to_the_address(request: HttpRequest, host: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
+from kit.known import known
 from tenants.plans.limits import UNLIMITED, Limits
 from tenants.querysets import (
     DomainQuerySet,
@@ -82,9 +83,7 @@ class Tenant(TenantMixin):  # type: ignore[misc]
             models.CheckConstraint(
                 condition=models.Q(schema_name__regex=SCHEMA_NAME), name="tenant_schema_name_form"
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=State.values), name="tenant_state_known"
-            ),
+            known("state", State, "tenant_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -167,9 +166,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["tenant"], condition=models.Q(role=Role.OWNER), name="membership_one_owner"
             ),
-            models.CheckConstraint(
-                condition=models.Q(role__in=Role.values), name="membership_role_known"
-            ),
+            known("role", Role, "membership_role_known"),
         ]
 
     def __str__(self) -> str:
@@ -337,6 +334,25 @@ class FleetSchema(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(schema_name__regex=SCHEMA_NAME), name="fleet_schema_name_form"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.schema_name
+
+
+class BareSchema(models.Model):
+    """A schema with its role and nothing in it, that stands ready to be filled."""
+
+    schema_name = models.CharField(primary_key=True, max_length=34)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("bare schema")
+        verbose_name_plural = _("bare schemas")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(schema_name__regex=SCHEMA_NAME), name="bare_schema_name_form"
             )
         ]
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, cast
+from uuid import UUID
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 
+from accounts.middleware import to_readers
 from kit.origins import blog_url, platform_url
 from tenants.dress import Dress, dress_of
 from tenants.http import BlogRequest
@@ -31,12 +37,30 @@ def nowhere(request: HttpRequest, path: str = "") -> HttpResponse:
         return _unknown(request)
     dress = dress_of(tenant) if tenant.state == State.SUSPENDED else Dress()
     context = {"state": tenant.state, "tenant": tenant, "layout": dress.layout, **dress.context}
+    context["host"] = _shown(request)
     if tenant.state == State.SUSPENDED:
         context |= _for_members(cast(BlogRequest, request))
-    response = render(request, "platform/state.html", context, status=status)
+    elif tenant.state == State.DELETED:
+        context["gone_at"] = _gone_at(tenant.id)
+    page = partial(render, request, "platform/state.html", context, status=status)
+    response = page() if "reason" in context else to_readers(request, page)
     if status == 503:
         response["Retry-After"] = "2"
     return response
+
+
+def _shown(request: HttpRequest) -> str:
+    """The host as it is typed, whichever way the words around it go."""
+    return format_html('<bdi dir="ltr">{}</bdi>', request.get_host())
+
+
+def _gone_at(tenant_id: UUID) -> datetime | None:
+    """Until when it can be had back; None while there is no database to ask."""
+    try:
+        since: datetime = Tenant.objects.values_list("state_since", flat=True).get(pk=tenant_id)
+    except OperationalError:
+        return None
+    return since + timedelta(days=settings.TRASH_DAYS)
 
 
 def _for_members(request: BlogRequest) -> dict[str, Any]:
@@ -62,4 +86,6 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     if settings.DEVELOPMENT:
         routed = Domain.objects.filter(tenant__state=State.READY).order_by("domain")
         known = [blog_url(domain.domain) for domain in routed[:20]]
-    return render(request, "platform/unknown_host.html", {"known": known}, status=404)
+    context = {"known": known, "host": _shown(request)}
+    page = partial(render, request, "platform/unknown_host.html", context, status=404)
+    return to_readers(request, page)

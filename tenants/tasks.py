@@ -11,17 +11,15 @@ from django.conf import settings
 from journal.heartbeat import TICK, beat, beat_as_worker
 from journal.work import run_platform_work
 from tenants.archive import nightly, retention
-from tenants.due import platform
 from tenants.due.clear import clear_expired
 from tenants.due.run import run_due
 from tenants.fleet.lock import is_migrating
+from tenants.provisioning.bare import drop_bare, make_bare
 from tenants.provisioning.provision import provision
 from tenants.provisioning.spares import drop_spares, make_spares
 from tenants.provisioning.sweep import sweep as sweep_unfinished
 
 BUDGET_SECONDS = 20.0  # then the worker's other tasks have their turn
-
-platform.register()
 
 
 @shared_task
@@ -39,8 +37,10 @@ def tick() -> None:
 def keep_spares() -> None:
     """Keep schemas ready for new blogs; comes every ten seconds, a sixth of the minute's rate."""
     if not is_migrating():
-        drop_spares()
+        make_bare()
         make_spares(at_most=max(1, settings.SPARES_PER_MINUTE // 6))
+        drop_spares()  # last: whatever cannot be dropped keeps nobody waiting
+        drop_bare()
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,11 @@ from django.conf import settings
 from django.test import Client
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
     from accounts.models import User
     from tenants.models import SchemaTemplate, Tenant
+    from tests.support.nursery import Nursery
 
 PASSWORD = "a sentence is fine"
 
@@ -31,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("django_db"):
                 item.add_marker(pytest.mark.django_db(transaction=True), append=False)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay in memory: the collector need not look them through each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -69,6 +79,31 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"    in {offence['in'] or 'a process of its own'}")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The test run's database, and in it what the blogs of tests are made of."""
+    from django.core.management.commands import flush
+
+    from tests.support.ready_schemas import make_ready
+
+    # A flush leaves what comes from the code: see FROM_CODE in tests/engine_rules.
+    flush.emit_post_migrate_signal = lambda *_, **__: None  # type: ignore[attr-defined]  # no stub
+
+    if not os.environ.get("INKSTEAD_EVERY_TEST_COMMITS"):  # nothing would be given back
+        with django_db_blocker.unblock():
+            make_ready()
+
+
+@pytest.fixture(scope="session")
+def nursery(django_db_setup: None) -> Iterator[Nursery]:
+    """Where processes on the test's database are born, to be killed or to do things at once."""
+    from tests.support.databases import environment
+    from tests.support.nursery import Nursery
+
+    with Nursery(environment()) as born:
+        yield born
+
+
 @pytest.fixture(autouse=True)
 def _nothing_told() -> Iterator[None]:
     """What a process keeps of the whole platform is not another test's."""
@@ -76,6 +111,18 @@ def _nothing_told() -> Iterator[None]:
 
     yield
     house.keep(None)
+
+
+@pytest.fixture(autouse=True)
+def _connections_are_given_back() -> Iterator[None]:
+    """A thread that keeps its own would be missed by a test far from here."""
+    from tests.support.hands import kept
+    from tests.support.waiting import until
+
+    before = kept()
+    yield
+    said = "Threads of this test keep their connections: see tests/support/hands.py."
+    until(lambda: kept() <= before, seconds=30, or_say=said)
 
 
 @pytest.fixture
@@ -112,12 +159,14 @@ def make_blog(user_factory: MakeUser) -> MakeBlog:
     """`make_blog("alice", owner=alice, name="Alice writes") -> Tenant`, ready, with its seeds."""
     from tenants.actions.create_tenant import create_tenant
     from tenants.provisioning.provision import provision
+    from tests.support.ready_schemas import lend_one
 
     ensure_template()
 
     def make(address: str = "alice", owner: User | None = None, name: str = "") -> Tenant:
         owner = owner or user_factory(f"{address}@owners.example")
         tenant = create_tenant(by=owner, name=name or address.title(), address=address)
+        lend_one()
         provision(tenant.id)
         tenant.refresh_from_db()
         return tenant

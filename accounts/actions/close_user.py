@@ -20,15 +20,19 @@ def erased_on(closed_at: datetime) -> datetime:
 
 
 @transaction.atomic
-def close_user(user: User, *, by: User) -> datetime | None:
-    """Let `user` sign in nowhere; their sessions end. Returns when, or None if it was closed."""
+def close_user(user: User, *, by: User | None, reason: str = "") -> datetime | None:
+    """Let `user` sign in nowhere; their sessions end. Returns when, or None if it was closed.
+
+    `reason` is for who does it in their place.
+    """
     closed_at = timezone.now()
     open_one = User.objects.filter(pk=user.pk, is_active=True)
     if not open_one.update(is_active=False, closed_at=closed_at):
         return None
     cut_sessions(user)
     user.refresh_from_db()
-    audit.record("user.closed", by=by.id, tenant_id=None, target=user.email)
+    why = {"reason": reason} if reason else {}
+    audit.record("user.closed", by=by.id if by else None, tenant_id=None, target=user.email, **why)
     return closed_at
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions.end_sessions import cut_sessions
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 
 
 class CannotDisable(ValueError):
@@ -22,11 +22,9 @@ def disable_user(user: User, *, by: User | None, reason: str) -> None:
     """
     if by is not None and by.pk == user.pk:
         raise CannotDisable(_("You cannot disable your own account."))
-    row = User.objects.select_for_update().get(pk=user.pk)
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not row.is_active:
         raise CannotDisable(_("%(email)s is disabled already.") % {"email": row.email})
     User.objects.filter(pk=user.pk).update(is_active=False)
     cut_sessions(row)
-    audit.record(
-        "user.disabled", by=by.id if by else None, tenant_id=None, target=row.email, reason=reason
-    )
+    record_deed("user.disabled", by=by, target=row.email, reason=reason)

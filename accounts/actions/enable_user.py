@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions.disable_user import CannotDisable
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 
 
 @transaction.atomic
@@ -16,10 +16,8 @@ def enable_user(user: User, *, by: User | None, reason: str) -> None:
 
     An account that the person closed themselves is open again, and is not erased.
     """
-    row = User.objects.select_for_update().get(pk=user.pk)
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if row.is_active:
         raise CannotDisable(_("%(email)s is not disabled.") % {"email": row.email})
     User.objects.filter(pk=user.pk).update(is_active=True, closed_at=None)
-    audit.record(
-        "user.enabled", by=by.id if by else None, tenant_id=None, target=row.email, reason=reason
-    )
+    record_deed("user.enabled", by=by, target=row.email, reason=reason)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.db.models import F
 
+from accounts.actions.trail import record_deed
 from accounts.bound_session import renew
 from accounts.models import Session, User
 from accounts.sessions import BOUND
@@ -25,15 +27,8 @@ def end_all_sessions(
     is given by an admin, who is `by`; None is somebody at the server's own shell.
     """
     kept_one = cut_sessions(user, keep=keep)
-    why = {"reason": reason} if reason else {}
-    audit.record(
-        "user.sessions_ended",
-        by=by.id if by else None,
-        tenant_id=None,
-        target=user.email,
-        kept_one=kept_one,
-        **why,
-    )
+    why: dict[str, Any] = {"reason": reason} if reason else {}
+    record_deed("user.sessions_ended", by=by, target=user.email, kept_one=kept_one, **why)
 
 
 def cut_sessions(user: User, *, keep: SessionBase | None = None) -> bool:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.letters import KIND
 from accounts.models import User
 from journal import audit
-from journal.forget import forget_person
-from journal.models import PlatformWork
+from journal.forget import forget_account, forget_person
+from journal.models import AuditEntry, PlatformWork
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
 
 
 def confirmed_emails_of(user: User) -> list[str]:
@@ -19,14 +26,53 @@ def confirmed_emails_of(user: User) -> list[str]:
     return sorted(own | set(confirmed.values_list("email", flat=True)))
 
 
+def proven_emails_of(user: User) -> list[str]:
+    """Those, and the confirmed ones from before a change of e-mail, unless somebody else signs in
+    with one by now.
+
+    Once an account has a confirmed e-mail, nothing but another confirmed one can take its place.
+    """
+    since = user.email_confirmed_at
+    before = _words_of(_changes(user).filter(at__gt=since)) if since else set()
+    others = User.objects.filter(email__in=before).exclude(pk=user.pk)
+    before -= set(others.values_list("email", flat=True))
+    return sorted({*confirmed_emails_of(user), *before})
+
+
 @transaction.atomic
 def erase_user(user: User) -> None:
     """Delete `user` with e-mails, second factors, sessions and memberships, for good.
 
-    Audit entries keep the ids and lose the words; letters that were sent are forgotten.
+    Audit entries keep the ids and lose the words; letters that were sent are forgotten. An e-mail
+    that was only typed may be somebody else's: it goes from what is about this account alone.
     """
-    emails, user_id = sorted({user.email, *confirmed_emails_of(user)}), user.id
+    proven, typed, since = proven_emails_of(user), _typed_emails_of(user), _here_since(user)
+    email, user_id = user.email, user.id
     user.delete()
-    PlatformWork.objects.filter(kind=KIND, payload__email__in=emails).delete()
-    forget_person(user_id, words=emails)
+    letters = PlatformWork.objects.filter(kind=KIND)
+    letters.filter(payload__email__in=proven).delete()
+    letters.filter(payload__email=email, done_at__gte=since).delete()
+    forget_person(user_id, words=proven)
+    forget_account(user_id, own=typed, email=email, since=since)
     audit.record("user.erased", by=None, tenant_id=None, user_id=str(user_id))
+
+
+def _typed_emails_of(user: User) -> list[str]:
+    """Whatever they said was theirs, confirmed or not."""
+    own = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    return sorted({user.email, *own, *_words_of(_changes(user))})
+
+
+def _here_since(user: User) -> datetime:
+    """Since when `user`, and nobody else, signs in with the e-mail they have."""
+    came = _changes(user).filter(target=user.email).order_by("-at").first()
+    return came.at if came else user.date_joined
+
+
+def _changes(user: User) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(actor_id=user.id, action="user.email_changed")
+
+
+def _words_of(changes: QuerySet[AuditEntry]) -> set[str]:
+    told = changes.values_list("target", "details__previous")
+    return {email for pair in told for email in pair if email}

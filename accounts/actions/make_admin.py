@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions.end_sessions import cut_sessions
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def make_admin(email: str, *, by: User | None, password: str = "") -> tuple[User
     An account that was there keeps its password, and signs in again for the new right. Whoever
     may run this vouches for the address, so it counts as confirmed.
     """
-    user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
+    user = User.objects.select_for_update(no_key=True).filter(email=email.strip().lower()).first()
     made = user is None
     if user is None:
         user = User.objects.create_user(email, password)
@@ -31,12 +31,6 @@ def make_admin(email: str, *, by: User | None, password: str = "") -> tuple[User
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
     cut_sessions(user)
-    audit.record(
-        "user.made_admin",
-        by=by.id if by else None,
-        tenant_id=None,
-        target=user.email,
-        new_account=made,
-    )
+    record_deed("user.made_admin", by=by, target=user.email, new_account=made)
     user.refresh_from_db()
     return user, made

@@ -9,14 +9,20 @@ const APART = "\n\n<!-- -->\n\n"; // where two blocks would grow together
 const FORMULA_BLOCK = /^[ \t]*(?:(?:>|[-+*]|\d+[.)])[ \t]+)*\$\$/m;
 const TABLE_ROW = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$/m; // under the head, where remark saw no table
 const ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\n|$)/; // which remark takes for words after some code
+// A formula on the line behind a list, which remark takes for words of its last item.
+const GLUED = /\n ?\$\$.+\$\$[ \t]*(?:\n|$)/;
 const TASK = /^\s*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]+\S/;
 const EMPTY_TASK = /^\[[ xX]\][ \t]*(?:\n|$)/;
 const LABEL = /^[ \t>]*\[([^\]\n]+)\]:/gm;
+const BLANK_LINE = /\n[ \t]*\n/;
+const CLOSED = new Set(["paragraph", "heading", "thematicBreak"]); // whatever stands behind a blank line
 const IN_A_LINE = new Set(["html", "linkReference", "imageReference", "footnoteReference", "formula"]);
 const PLAIN = new Set(["text", "break", "inlineCode", "image"]);
 const AROUND = new Set(["paragraph", "heading", "emphasis", "strong", "delete", "link", "tableCell"]);
 const BLOCKS = new Set(["blockquote", "list", "listItem", "table", "tableRow", "code", "thematicBreak"]);
 
+// What links and notes may name, wherever it stands.
+const namesIn = (blocks) => blocks.filter(({ own }) => own).map(({ slice }) => slice).join(BLANK);
 const isOwnLine = (node) => node.type === "html" || node.type.endsWith("efinition");
 
 export class Blocks {
@@ -28,15 +34,21 @@ export class Blocks {
     this.begun = new WeakMap(); // of a node the one that was read, and has been changed since
     this.between = new WeakMap(); // the gap after a node, by the node that followed
     [this.nodes, this.gaps] = [[], [""]];
+    this.waiting = []; // what was read and is still to be checked
+    this.rest = null; // the node with the source that is still to be read
   }
 
   // -- reading -----------------------------------------------------------------------------------
-  // Returns the nodes of source; from then on they, in this order, are that source.
-  read(source) {
+  // Returns the nodes of source; from then on they, in this order, are that source. With `later` it
+  // is left to check() whether each would come back as what it was read from.
+  read(source, { later = false } = {}) {
     const cut = this.cut(source);
     const known = this.reusable(cut.blocks);
     const fresh = cut.blocks.filter((_, at) => !known[at]);
-    const made = this.made(fresh, cut.blocks, source);
+    const { made, tried } = this.made(fresh, source);
+    this.named = namesIn(cut.blocks);
+    [this.waiting, this.rest] = [later ? tried : [], null];
+    if (!later) for (const { block, now } of this.wrong(tried, this.named)) made.set(block, now);
     this.nodes = cut.blocks.map((block, at) => known[at] ?? made.get(block));
     this.gaps = cut.gaps;
     this.edges = [cut.gaps[0], this.nodes.length ? cut.gaps.at(-1) : ""]; // kept while all is taken away
@@ -45,11 +57,97 @@ export class Blocks {
     return this.nodes;
   }
 
+  // Reads the first `most` characters of a long source, or some more; the rest stands for itself
+  // until more() has read it. What is named, may be named anywhere: then all is read at once.
+  begin(source, most) {
+    const first = source.length > most && !source.includes("]:") && this.first(source, most);
+    if (!first || first.to === source.length) return this.read(source, { later: true });
+    const { made, tried } = this.made(first.blocks, source);
+    const space = /\n[ \t\n]*$/.exec(source)?.index ?? source.length; // behind the last line of all
+    [this.named, this.waiting] = ["", tried];
+    this.rest = this.restNode(source.slice(first.to, space));
+    this.nodes = [...first.blocks.map((block) => made.get(block)), this.rest];
+    this.gaps = [...first.gaps, source.slice(space)];
+    this.edges = [this.gaps[0], this.gaps.at(-1)];
+    for (const [at, block] of first.blocks.entries()) this.remember(this.nodes[at], block.slice);
+    this.rememberGaps();
+    return this.nodes;
+  }
+
+  // Reads some more of the rest, and checks it. Returns the nodes that stand for the rest from now
+  // on; the last one is the new rest, if there is any.
+  more(most) {
+    const [was, slice] = [this.rest, this.slices.get(this.rest)];
+    const { blocks, gaps, to } = this.first(slice, most);
+    const { made, tried } = this.made(blocks, slice);
+    for (const { block, now } of this.wrong(tried, this.named)) made.set(block, now);
+    this.rest = to < slice.length ? this.restNode(slice.slice(to)) : null;
+    const nodes = blocks.map((block) => made.get(block));
+    for (const [at, block] of blocks.entries()) this.remember(nodes[at], block.slice);
+    if (this.rest) nodes.push(this.rest);
+    const at = this.nodes.indexOf(was);
+    this.nodes.splice(at, 1, ...nodes);
+    this.gaps.splice(at + 1, 0, ...gaps.slice(1, nodes.length));
+    this.rememberGaps();
+    return nodes;
+  }
+
+  // Lets the rest be a block of Markdown like others, for good.
+  leaveRest() {
+    if (this.rest) this.remember(this.rest, this.slices.get(this.rest));
+    this.rest = null;
+  }
+
+  restNode(slice) {
+    const node = this.sourceNode(slice);
+    this.slices.set(node, slice);
+    this.twins.set(node, node);
+    return node;
+  }
+
+  // The first blocks of source, the gaps before and after each, and `to`, where the next one begins:
+  // the first `most` characters, up to a block that nothing behind it can be a part of.
+  first(source, most) {
+    const all = () => ({ ...this.cut(source), to: source.length });
+    const next = source.slice(most).search(BLANK_LINE);
+    if (next < 0) return all();
+    const { blocks, gaps } = this.cut(source.slice(0, most + next + 1));
+    const isClosed = ({ tree, slice, end }) =>
+      CLOSED.has(tree?.type) && !FORMULA_BLOCK.test(slice) && /^\n[ \t]*\n/.test(source.slice(end));
+    const last = blocks.findLastIndex(isClosed);
+    if (last < 0) return all();
+    const { end } = blocks[last];
+    const behind = source.slice(end).search(/[^ \t\n]/);
+    if (behind < 0) return all();
+    const to = source.lastIndexOf("\n", end + behind) + 1;
+    return { blocks: blocks.slice(0, last + 1), gaps: [...gaps.slice(0, last + 1), source.slice(end, to)], to };
+  }
+
   // The nodes of a text that is none of this one's: what is pasted.
   fresh(source) {
     const { blocks } = this.cut(source);
-    const made = this.made(blocks, blocks, source);
+    const { made, tried } = this.made(blocks, source);
+    for (const { block, now } of this.wrong(tried, namesIn(blocks))) made.set(block, now);
     return blocks.map((block) => made.get(block));
+  }
+
+  // Looks at the next `most` blocks that wait for it. Map from each node that would come back as
+  // something else to the one that stands for it: they change places here, and have to in the text.
+  check(most) {
+    const found = this.wrong(this.waiting.splice(0, most), this.named);
+    for (const { block, node, now } of found) {
+      this.nodes[this.nodes.indexOf(node)] = now;
+      this.forget(node);
+      this.remember(now, block.slice);
+    }
+    if (found.length) this.rememberGaps();
+    return new Map(found.map(({ node, now }) => [node, now]));
+  }
+
+  forget(node) {
+    for (const known of [this.slices, this.twins, this.begun]) known.delete(node);
+    const name = this.nameOf(node);
+    this.origins.set(name, this.origins.get(name).filter((one) => one.node !== node));
   }
 
   remember(node, slice) {
@@ -92,11 +190,25 @@ export class Blocks {
     return this.remark.parse(source);
   }
 
+  // The outermost nodes of source; a list ends where the renderer ends it.
+  parts(source) {
+    const { children } = this.parse(source);
+    for (const { type, position } of children) {
+      const start = position.start.offset;
+      const glued = type === "list" && GLUED.exec(source.slice(start, position.end.offset));
+      if (!glued) continue;
+      const end = start + glued.index + 1;
+      const behind = "\n".repeat(end) + source.slice(end); // so that places stay what they are
+      return [...this.parse(source.slice(0, end)).children, ...this.parts(behind)];
+    }
+    return children;
+  }
+
   // Whole lines each; between them nothing but blank lines.
   cut(source) {
     const blocks = [];
     let formula = false; // within `$$`, which remark knows nothing of
-    for (const node of this.parse(source).children) {
+    for (const node of this.parts(source)) {
       const start = source.lastIndexOf("\n", node.position.start.offset - 1) + 1;
       let end = node.position.end.offset;
       while (end < source.length && source[end] !== "\n") end += 1;
@@ -116,32 +228,37 @@ export class Blocks {
     return { blocks, gaps };
   }
 
-  // Map from block to node; what would come back as something else is held as its source.
-  made(fresh, all, source) {
+  // `made` is a map from block to node; `tried` are those that may come back as something else.
+  made(fresh, source) {
+    const labels = new Set([...source.matchAll(LABEL)].map(([, label]) => label.toLowerCase()));
+    const trees = fresh.map((block) => {
+      const tree = this.plain(block, source);
+      return tree && !saysLabel(tree, labels) ? tree : null;
+    });
+    const found = this.nodesOf(trees.filter(Boolean));
     const made = new Map();
     const tried = [];
-    const labels = new Set([...source.matchAll(LABEL)].map(([, label]) => label.toLowerCase()));
-    for (const block of fresh) {
-      const tree = this.plain(block, source);
-      const plain = tree && !saysLabel(tree, labels) && tree;
-      const node = plain && this.nodeOf(plain);
-      if (node) tried.push({ block, node, plain });
-      else made.set(block, this.sourceNode(block.slice));
-    }
-    const again = this.again(tried, all);
-    tried.forEach(({ block, node, plain }, at) => {
-      const same = again[at] && sameTree(plain, again[at]);
-      made.set(block, same ? node : this.sourceNode(block.slice));
+    fresh.forEach((block, at) => {
+      const node = trees[at] && found.get(trees[at]);
+      if (node) tried.push({ block, node, plain: trees[at] });
+      made.set(block, node ?? this.sourceNode(block.slice));
     });
-    return made;
+    return { made, tried };
+  }
+
+  // Those of tried that would come back as something else, and `now`, the source that stands for each.
+  wrong(tried, named) {
+    const again = this.again(tried, named);
+    const found = tried.filter(({ plain }, at) => !again[at] || !sameTree(plain, again[at]));
+    return found.map((one) => ({ ...one, now: this.sourceNode(one.block.slice) }));
   }
 
   // What is read of each node once it is written; null where it is not one block. All in one go.
-  again(tried, all) {
+  again(tried, named) {
+    if (!tried.length) return [];
     const mark = (at) => `<!-- block ${at} -->`;
     const texts = tried.map(({ node }, at) => `${mark(at)}\n\n${this.written(node)}\n\n`);
-    const named = all.filter(({ own }) => own).map(({ slice }) => slice);
-    const source = `${texts.join("")}${mark(tried.length)}\n\n${named.join(BLANK)}`;
+    const source = `${texts.join("")}${mark(tried.length)}\n\n${named}`;
     const found = Array(tried.length).fill(null);
     let [at, since] = [-1, []];
     for (const node of this.parse(source).children) {
@@ -181,11 +298,18 @@ export class Blocks {
     return walk(tree);
   }
 
-  nodeOf(tree) {
+  // Map from tree to node; without those that give none. In one go, unless one of them stops that.
+  nodesOf(trees) {
+    const all = this.docOf(trees);
+    if (all?.childCount === trees.length) return new Map(trees.map((tree, at) => [tree, all.child(at)]));
+    const single = trees.map((tree) => [tree, this.docOf([tree])]);
+    return new Map(single.filter(([, doc]) => doc?.childCount === 1).map(([tree, doc]) => [tree, doc.firstChild]));
+  }
+
+  docOf(trees) {
     try {
-      const root = this.remark.runSync({ type: "root", children: [structuredClone(tree)] }, "");
-      const doc = new ParserState(this.schema).next(root).toDoc();
-      return doc.childCount === 1 ? doc.firstChild : null;
+      const root = this.remark.runSync({ type: "root", children: structuredClone(trees) }, "");
+      return new ParserState(this.schema).next(root).toDoc();
     } catch {
       return null;
     }

@@ -41,9 +41,8 @@ export function rangesOf(state, blocks) {
   return found.filter(({ slice }) => slice !== null);
 }
 
-// {at, end}: the place of the caret in the Markdown, and the end of its block there.
-export function sourceAt(state, blocks) {
-  const { head } = state.selection;
+// {at, end}: the place of the caret, or another, in the Markdown, and the end of its block there.
+export function sourceAt(state, blocks, head = state.selection.head) {
   const { node, from, slice, start, end } = rangesOf(state, blocks).findLast((range) => range.from <= head) ?? {};
   if (!node) return { at: 0, end: 0 };
   if (head > from + node.nodeSize) return { at: end, end };

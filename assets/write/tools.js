@@ -1,26 +1,43 @@
 // The toolbar's deeds in the rich text, and which of them are on at the caret.
 import { lift, setBlockType, toggleMark, wrapIn } from "@milkdown/kit/prose/commands";
 import { liftListItem, wrapInList } from "@milkdown/kit/prose/schema-list";
+import { TextSelection } from "@milkdown/kit/prose/state";
+import { addRowAfter } from "@milkdown/kit/prose/tables";
 
 const MARKS = { bold: "strong", italic: "emphasis", code: "inlineCode" };
-const AROUND = { quote: ["blockquote"], list: ["bullet_list", "ordered_list"] };
+const AROUND = { quote: "blockquote", table: "table" };
+const LISTS = { list: "bullet_list", numbered: "ordered_list", task: "bullet_list" };
+const [ROWS, COLUMNS] = [2, 2]; // of a new table, below its head
 
 function hasMark({ selection: { from, to, empty, $from }, storedMarks, doc }, type) {
   if (empty) return Boolean(type.isInSet(storedMarks ?? $from.marks()));
   return doc.rangeHasMark(from, to, type);
 }
 
-function isIn({ selection: { $from } }, ...names) {
+// The innermost node of these names around the caret: {node, at}, or null.
+function around({ selection: { $from } }, ...names) {
   for (let depth = $from.depth; depth > 0; depth -= 1) {
-    if (names.includes($from.node(depth).type.name)) return true;
+    const node = $from.node(depth);
+    if (names.includes(node.type.name)) return { node, at: $from.before(depth) };
   }
-  return false;
+  return null;
+}
+
+const isIn = (state, ...names) => around(state, ...names) !== null;
+
+// Which kind of list the caret is in.
+function listAt(state) {
+  const item = around(state, "list_item");
+  if (!item) return null;
+  if (item.node.attrs.checked !== null) return "task";
+  return around(state, "bullet_list", "ordered_list").node.type.name === "ordered_list" ? "numbered" : "list";
 }
 
 export function whatIsOn(state) {
   const on = new Set();
   for (const [tool, mark] of Object.entries(MARKS)) if (hasMark(state, state.schema.marks[mark])) on.add(tool);
-  for (const [tool, names] of Object.entries(AROUND)) if (isIn(state, ...names)) on.add(tool);
+  for (const [tool, name] of Object.entries(AROUND)) if (isIn(state, name)) on.add(tool);
+  if (listAt(state)) on.add(listAt(state));
   if (isIn(state, "heading")) on.add("heading");
   if (isIn(state, "code_block", "source")) on.add("code");
   return on;
@@ -41,9 +58,47 @@ function heading(view) {
 const quote = (view) =>
   run(view, isIn(view.state, "blockquote") ? lift : wrapIn(view.state.schema.nodes.blockquote));
 
-function list(view) {
-  const { list_item, bullet_list } = view.state.schema.nodes;
-  run(view, isIn(view.state, "list_item") ? liftListItem(list_item) : wrapInList(bullet_list));
+// A list of that kind; of the same kind as before it is words again.
+const list = (kind) => (view) => {
+  const { nodes } = view.state.schema;
+  if (listAt(view.state) === kind) return run(view, liftListItem(nodes.list_item));
+  if (!listAt(view.state)) run(view, wrapInList(nodes[LISTS[kind]]));
+  run(view, become(kind));
+};
+
+// The list around the caret, as one of that kind.
+const become = (kind) => (state, dispatch) => {
+  const found = around(state, "bullet_list", "ordered_list");
+  if (!found) return false;
+  const { tr, schema } = state;
+  tr.setNodeMarkup(found.at, schema.nodes[LISTS[kind]], { spread: found.node.attrs.spread });
+  found.node.forEach((item, offset) => {
+    const checked = kind === "task" ? (item.attrs.checked ?? false) : null;
+    tr.setNodeAttribute(found.at + 1 + offset, "checked", checked);
+  });
+  dispatch(tr);
+  return true;
+};
+
+// A new table behind the block of the caret; in a table one more row.
+function table(view) {
+  const { state } = view;
+  if (isIn(state, "table")) return run(view, addRowAfter);
+  run(view, (state, dispatch) => {
+    const { $from } = state.selection;
+    const { parent } = $from;
+    const free = $from.depth === 1 && parent.type.name === "paragraph" && !parent.content.size;
+    const [from, to] = free ? [$from.before(1), $from.after(1)] : Array(2).fill($from.depth ? $from.after(1) : $from.pos);
+    const { tr } = state;
+    tr.replaceWith(from, to, newTable(state.schema.nodes));
+    dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(from + 3))).scrollIntoView());
+  });
+}
+
+function newTable({ table, table_header_row, table_header, table_row, table_cell }) {
+  const cells = (type) => Array.from({ length: COLUMNS }, () => type.createAndFill());
+  const rows = Array.from({ length: ROWS }, () => table_row.create(null, cells(table_cell)));
+  return table.create(null, [table_header_row.create(null, cells(table_header)), ...rows]);
 }
 
 function code(view) {
@@ -93,4 +148,7 @@ async function link(view, { words, ask }) {
   view.dispatch(tr.removeStoredMark(type));
 }
 
-export const tools = { heading, bold: mark("strong"), italic: mark("emphasis"), link, quote, list, code };
+export const tools = {
+  heading, bold: mark("strong"), italic: mark("emphasis"), link, quote, code, table,
+  list: list("list"), numbered: list("numbered"), task: list("task"),
+};

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from statistics import median, quantiles
 
@@ -16,7 +16,8 @@ from bench.fleet.fleet import Fleet
 from bench.fleet.timing import Took, middle, timed
 from bench.fleet.undo import remove_blogs, remove_spares
 from tenants.actions.create_tenant import create_tenant
-from tenants.models import FleetSchema, State
+from tenants.models import BareSchema, FleetSchema, State
+from tenants.provisioning.bare import make_bare
 from tenants.provisioning.provision import provision
 from tenants.provisioning.spares import make_spares, take_spare
 from tenants.provisioning.template import current_template
@@ -41,13 +42,23 @@ def new_blogs(fleet: Fleet) -> Iterator[Figure]:
     p99 = quantiles([took.wall for took in times], n=100)[98]
     yield fleet.figure("new blog from a spare, p99", p99, rounds=ROUNDS)
     with _without_spares():
-        made = middle([_provision(fleet, owner, f"{LABEL}script-{n}") for n in range(ROUNDS)])
-    yield fleet.figure("new blog without a spare, p50", made, MADE_WITHIN, rounds=ROUNDS)
-    name = "new blog without a spare, processor"
-    yield fleet.figure(name, made.cpu, MADE_WITHIN, rounds=ROUNDS)
+        made = yield from _made(fleet, owner, "without a spare")
+        with _without_bare():
+            yield from _made(fleet, owner, "with nothing ready")
     remove_blogs(LABEL)
     remove_spares()
     yield from _beside_stock(fleet, taken, made.wall)
+
+
+def _made(fleet: Fleet, owner: User, how: str) -> Generator[Figure, None, Took]:
+    settings.BARE_SCHEMAS = ROUNDS
+    make_bare()
+    label = f"{LABEL}{how.replace(' ', '-')}"
+    made = middle([_provision(fleet, owner, f"{label}-{n}") for n in range(ROUNDS)])
+    yield fleet.figure(f"new blog {how}, p50", made, MADE_WITHIN, rounds=ROUNDS)
+    name = f"new blog {how}, processor"
+    yield fleet.figure(name, made.cpu, MADE_WITHIN, rounds=ROUNDS)
+    return made
 
 
 def _beside_stock(fleet: Fleet, taken: float, made: float) -> Iterator[Figure]:
@@ -88,3 +99,11 @@ def _without_spares() -> Iterator[None]:
     FleetSchema.objects.filter(pk__in=hidden).update(spare=False)
     yield
     FleetSchema.objects.filter(pk__in=hidden).update(spare=True)
+
+
+@contextmanager
+def _without_bare() -> Iterator[None]:
+    hidden = list(BareSchema.objects.all())
+    BareSchema.objects.all().delete()
+    yield
+    BareSchema.objects.bulk_create(hidden)

@@ -6,7 +6,7 @@ from accounts.models import User
 from bench.fleet.fill import each
 from journal.models import DueTenant, PlatformWork
 from tenants.db.scope import tenant_connection
-from tenants.models import FleetSchema, Tenant
+from tenants.models import BareSchema, FleetSchema, Tenant
 from tenants.provisioning.schema import drop_schema
 
 
@@ -21,7 +21,9 @@ def remove_blogs(prefix: str) -> None:
 def remove_spares() -> None:
     """Drop what stands ready."""
     spares = FleetSchema.objects.filter(spare=True).values_list("pk", flat=True)
-    each(lambda name: drop_schema(tenant_connection(), name), spares, what="Dropping spares")
+    ready = [*spares, *BareSchema.objects.values_list("pk", flat=True)]
+    each(lambda name: drop_schema(tenant_connection(), name), ready, what="Dropping spares")
+    BareSchema.objects.filter(pk__in=ready).delete()
 
 
 def _remove(tenant: Tenant) -> None:

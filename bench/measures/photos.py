@@ -13,14 +13,17 @@ from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts.models import User
 from bench.figures import Figure
 from bench.stage import Stage
-from blog.media.actions.add_picture import add_picture
+from blog.media.actions.add_picture import add_pictures
 from blog.media.models import Picture, State
+from blog.media.quiet import refine_later
+from blog.media.storing import stored
 from blog.media.upload import take
 from blog.media.work import run_encoder
 from inkstead.devstack.processes import Process, stop_all
@@ -41,7 +44,7 @@ LOOK_EVERY = 0.1
 def photos(stage: Stage) -> Iterator[Figure]:
     """From the first picture taken up to the last one ready."""
     tenant, owner = _blog()
-    worker, beat = stage.start("worker"), stage.start("beat")
+    worker, beat = stage.start("worker", MEDIA_QUIET_HOURS="never"), stage.start("beat")
     _add(tenant, owner, 1)
     _until_ready(tenant, 1)  # the worker has started, and has imported what it needs
     watch = _Watch(worker)
@@ -68,6 +71,7 @@ def photos(stage: Stage) -> Iterator[Figure]:
         n=watch.looks,
         at_most=MOST_MEBIBYTES,
     )
+    yield from _avif(stage, tenant)
 
 
 class _Watch:
@@ -126,6 +130,28 @@ def _processor_time() -> float:
     return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / ALONE
 
 
+def _avif(stage: Stage, tenant: Tenant) -> Iterator[Figure]:
+    """The same photographs at night, from the first AVIF begun up to the last one kept."""
+    settings.MEDIA_QUIET_HOURS = "0-24"  # for what is left to the worker here
+    worker, beat = stage.start("worker", MEDIA_QUIET_HOURS="0-24"), stage.start("beat")
+    watch = _Watch(worker)
+    with watch:
+        start = time.perf_counter()
+        with tenant_transaction(tenant):
+            refine_later()
+        _until(tenant, {"refined": True}, 1 + PHOTOS)
+        took = time.perf_counter() - start
+    stop_all([beat, worker])
+    yield Figure(name="make AVIF of one photo, at night", value=took / PHOTOS, unit="s", n=PHOTOS)
+    yield Figure(
+        name="worker's memory while making AVIF, peak",
+        value=watch.peak / 1024**2,
+        unit="MiB",
+        n=watch.looks,
+        at_most=MOST_MEBIBYTES,
+    )
+
+
 def _blog() -> tuple[Tenant, User]:
     owner = User.objects.create_user("photos@bench.example")
     tenant = create_tenant(by=owner, name="Photos", address="photos")
@@ -136,10 +162,13 @@ def _blog() -> tuple[Tenant, User]:
 
 def _add(tenant: Tenant, owner: User, count: int) -> None:
     """All in one transaction, so that the worker begins when the last is there."""
-    with tenant_transaction(tenant):
-        for number in range(count):
-            file = SimpleUploadedFile(f"photo {number}.jpg", _photo(number))
-            add_picture(take(file), by=owner)
+    taken = [take(_file(number)) for number in range(count)]
+    with tenant_transaction(tenant), stored(*taken) as files:
+        add_pictures(files, by=owner)
+
+
+def _file(number: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"photo {number}.jpg", _photo(number))
 
 
 def _photo(number: int) -> bytes:
@@ -154,10 +183,14 @@ def _photo(number: int) -> bytes:
 
 
 def _until_ready(tenant: Tenant, count: int) -> None:
+    _until(tenant, {"state": State.READY}, count)
+
+
+def _until(tenant: Tenant, are: dict[str, object], count: int) -> None:
     end = time.monotonic() + WAIT
     while time.monotonic() < end:
         with tenant_transaction(tenant):
-            if Picture.objects.filter(state=State.READY).count() == count:
+            if Picture.objects.filter(**are).count() == count:
                 return
         time.sleep(LOOK_EVERY)
     raise RuntimeError(f"The pictures are not ready after {WAIT:.0f} s.")

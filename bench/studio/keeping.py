@@ -1,15 +1,13 @@
-"""What it costs to keep a long text by itself, and what the editor's page makes a browser fetch."""
+"""What it costs to keep a long text by itself."""
 
 from __future__ import annotations
 
-import gzip
-import re
 import time
 from collections.abc import Iterator
 from statistics import median
 
 from bench.browser import Browser, Page
-from bench.figures import ROOT, Figure
+from bench.figures import Figure
 from bench.stage import url_of
 from bench.studio.desk import Desk, text_of
 from bench.wire_proxy import WireProxy
@@ -17,7 +15,6 @@ from bench.wire_proxy import WireProxy
 WORDS, ROUNDS = 20_000, 20
 KEPT_WITHIN, MOST_TRIPS = 0.15, 5
 QUIET_SECONDS = 2.0
-SCRIPTS_AT_MOST = 200_000
 
 
 def keeping(desk: Desk) -> Iterator[Figure]:
@@ -71,18 +68,3 @@ def _chatter(proxy: WireProxy) -> set[int]:
     mark = proxy.mark()
     time.sleep(QUIET_SECONDS)
     return {trip.connection for trip in proxy.since(mark)}
-
-
-def weight(desk: Desk) -> Iterator[Figure]:
-    """Every script of the editor's page, the rich text included, as gzip leaves it."""
-    page = (ROOT / "templates/blog/studio/editor.html").read_text()
-    names = [*re.findall(r"app/[a-z-]+\.js", page), "app/write.js"]
-    sizes = {name: len(gzip.compress((ROOT / "static" / name).read_bytes())) for name in names}
-    yield Figure(
-        name="scripts of the editor, gzip, Write mode included", value=sum(sizes.values()),
-        unit="bytes", n=len(sizes), at_most=SCRIPTS_AT_MOST,
-    )  # fmt: skip
-    yield Figure(
-        name="scripts of the editor, gzip, Markdown mode alone",
-        value=sum(sizes.values()) - sizes["app/write.js"], unit="bytes", n=len(sizes) - 1,
-    )  # fmt: skip

@@ -11,16 +11,20 @@ from collections.abc import Callable, Iterator
 
 from bench.figures import Figure
 from bench.load import Missing
+from bench.measures.photos import photos
 from bench.stage import Stage
 from bench.studio.desk import Desk
-from bench.studio.keeping import keeping, weight
+from bench.studio.keeping import keeping
 from bench.studio.typing import opening, typing
+from bench.studio.weight import lighthouse, weight
 
 GROUPS: dict[str, Callable[[Desk], Iterator[Figure]]] = {
     "typing": typing,
     "opening": opening,
     "keeping": keeping,
     "weight": weight,
+    "lighthouse": lighthouse,
+    "photos": lambda desk: photos(desk.stage),
 }
 
 

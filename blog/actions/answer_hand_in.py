@@ -32,14 +32,14 @@ def accept_hand_in(row: HandIn, *, by: User, version: int, at: datetime | None =
         raise AlreadyAnswered
     if post.version != version:
         raise ReadAgain(_("It was changed while you read it. Look it over once more."))
-    if _is_for_others(post):
+    if is_for_others(post):
         raise ReadAgain(
             _("Whom it is for was changed and not saved yet. Open it in the editor and save it.")
         )
     return publish_post(post, by=by, at=at)
 
 
-def _is_for_others(post: Post) -> bool:
+def is_for_others(post: Post) -> bool:
     """Whether somebody chose whom it is for after its row was written: that is not lost here."""
     kept = Revision.objects.all().ahead_of(post)
     return kept is not None and kept.typed.get("visibility", post.visibility) != post.visibility

@@ -36,7 +36,7 @@ def create_post(*, by: User, data: PostInput, begun_as: UUID | None = None) -> P
     until_slug_is_free(lambda: _insert(post, data.slug))
     kind = Kind.REST if begun_as else Kind.SAVED
     remember(post, words_of(post), by=by, version=0, kind=kind)
-    set_tags(post, data.tags)
+    set_tags(post, data)
     recorded("post.created", by=by, row=post, title=post.title)
     blog_changed()
     stats_changed()

@@ -76,6 +76,7 @@ def accepted_with(post: Post, *, by: User) -> None:
     row = HandIn.objects.all().open_of(post)
     if row is not None:
         close(row, Stand.ACCEPTED, by=by)
+        recorded("post.accepted", by=by, row=post, title=post.title)
         if row.handed_by_id != by.pk:
             tell(row)
 

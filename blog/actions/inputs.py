@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ class PostInput:
     """A post as typed. `new_category` wins over `category`; an empty slug follows the title.
 
     Whom it is for stays as it is where `visibility` is None, so nobody opens a post by silence.
+    Names of what was renamed since the page was `opened` mean what that is called now.
     """
 
     title: str
@@ -30,6 +32,7 @@ class PostInput:
     canonical: str = ""
     shared_words: str = ""
     shared_picture: str = ""
+    opened: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +47,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageInput:
-    """A page as typed. An empty slug is made from the title once, and kept."""
+    """A page as typed. An empty slug is made from the title once, and kept.
+
+    Whether it stands in the navigation, and where, stays as it is where None is said.
+    """
 
     title: str
     content: str
     slug: str = ""
-    in_navigation: bool = True
-    position: int = 0
+    in_navigation: bool | None = None
+    position: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from blog.addresses import Thing, kind_of, path_of
-from blog.models import Author, Category, Move
+from blog.models import Author, Category, Move, Tag
 
 _ANEW = ["kind", "target_id", "by_hand", "made_at", "removed_at"]
 
@@ -30,7 +30,26 @@ def taken(thing: Thing) -> None:
     Move.objects.filter(path=path_of(thing)).delete()
 
 
-def leave_gone(thing: Category | Author) -> None:
+def handed_over(thing: Thing, to: Thing) -> list[int]:
+    """Let all that leads to `thing`, and its own address, lead to `to` from now on.
+
+    Returns the ids of the moves that led to `thing`, for given_back().
+    """
+    moves = Move.objects.filter(kind=kind_of(thing), target_id=thing.pk)
+    ids = list(moves.values_list("pk", flat=True))
+    moves.update(target_id=to.pk)
+    left(to, path_of(thing))
+    taken(to)
+    return ids
+
+
+def given_back(thing: Thing, ids: list[int], *, by: int) -> None:
+    """Let those of `ids` that still lead to number `by` lead to `thing` again."""
+    moves = Move.objects.filter(pk__in=ids, kind=kind_of(thing), target_id=by)
+    moves.update(target_id=thing.pk)
+
+
+def leave_gone(thing: Category | Author | Tag) -> None:
     """Let the address of `thing`, which is about to be deleted, say so to those who knew it."""
     if type(thing)._default_manager.all().seen().filter(pk=thing.pk).exists():
         left(thing, path_of(thing))

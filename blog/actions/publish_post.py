@@ -29,14 +29,17 @@ from blog.models.post import Status
 
 
 @transaction.atomic
-def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
+def publish_post(
+    post: Post, *, by: User, at: datetime | None = None, version: int | None = None
+) -> Post:
     """Publish `post` at `at` (aware), by default now; one that was public keeps its old date.
 
-    Raises NotPublishable for a post without a title, or in the trash, and PlanFull.
+    Raises NotPublishable for a post without a title, in the trash, or of another `version` than
+    the one that was meant, and PlanFull.
     """
     # Words may be kept at the same moment: what is published is what the row has now.
     post.refresh_from_db(from_queryset=Post.objects.select_for_update())
-    _check(post)
+    _check(post, version)
     is_new = post.status != Status.PUBLISHED
     post.status = Status.PUBLISHED
     post.published_at = at or _date_of(post)
@@ -58,7 +61,9 @@ def publish_post(post: Post, *, by: User, at: datetime | None = None) -> Post:
     return post
 
 
-def _check(post: Post) -> None:
+def _check(post: Post, version: int | None) -> None:
+    if version is not None and post.version != version:
+        raise NotPublishable(_("It was changed since. Look it over, then publish it."))
     if not post.title:
         raise NotPublishable(_("A post needs a title before it can be published."))
     if post.trashed_at is not None:

@@ -13,7 +13,7 @@ from blog.models import PreviewLink
 def restore_preview_link(link: PreviewLink, *, by: User) -> PreviewLink:
     """Take back that `link` was revoked; it ends when it would have ended."""
     if link.revoked_at is not None:
-        link.revoked_at = None
-        link.save(update_fields=["revoked_at"])
+        link.revoked_at = link.revoked_by_id = None
+        link.save(update_fields=["revoked_at", "revoked_by_id"])
         recorded("preview_link.restored", by=by, row=link.post, title=link.post.title, link=link.pk)
     return link

@@ -14,7 +14,7 @@ from blog.models import PreviewLink
 def revoke_preview_link(link: PreviewLink, *, by: User) -> PreviewLink:
     """From now on `link` shows nothing."""
     if link.revoked_at is None:
-        link.revoked_at = timezone.now()
-        link.save(update_fields=["revoked_at"])
+        link.revoked_at, link.revoked_by_id = timezone.now(), by.pk
+        link.save(update_fields=["revoked_at", "revoked_by_id"])
         recorded("preview_link.revoked", by=by, row=link.post, title=link.post.title, link=link.pk)
     return link

@@ -6,6 +6,8 @@ from django.db import transaction
 
 from accounts.models import User
 from blog.actions.changed import all_words_changed, blog_changed
+from blog.actions.heirs import Said, leave
+from blog.actions.held import held
 from blog.actions.moves import left, taken
 from blog.actions.names import checked_name
 from blog.actions.slugs import free_slug, until_slug_is_free
@@ -22,9 +24,9 @@ def save_category(
 ) -> Category:
     """Save a category (a new one for None); an empty `slug` is made from the name, once.
 
-    Raises NameRefused.
+    Raises NameRefused, Vanished.
     """
-    row = category or Category()
+    row = held(category) if category else Category(position=Category.objects.all().next_place())
     old, called = path_of(row) if category else "", row.name
     row.name, row.description = checked_name(name), clean_line(description)
     base = slugify(slug or row.slug or row.name, fallback="category")
@@ -35,6 +37,7 @@ def save_category(
     recorded("category.saved", by=by, row=row, name=row.name)
     blog_changed()
     if category and row.name != called:
+        leave(Said.CATEGORY, called, row.name)
         all_words_changed()
     return row
 

@@ -13,7 +13,8 @@ from kit.text import clean_line, clean_text
 def page_fields(data: PageInput) -> dict[str, Any]:
     """Columns of a page that follow from `data`. Raises SourceTooLarge, UnprintableText."""
     columns, _rendered = _text_fields(data.title, data.content)
-    return {**columns, "in_navigation": data.in_navigation, "position": data.position}
+    place = {"in_navigation": data.in_navigation, "position": data.position}
+    return {**columns, **{name: said for name, said in place.items() if said is not None}}
 
 
 def post_fields(data: PostInput) -> dict[str, Any]:

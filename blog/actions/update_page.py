@@ -19,6 +19,7 @@ from blog.actions.texts import page_fields
 from blog.actions.trail import recorded
 from blog.addresses import path_of
 from blog.models import Page
+from blog.navigation import hold_places
 
 
 @transaction.atomic
@@ -30,6 +31,8 @@ def update_page(page: Page, *, by: User, data: PageInput, version: int) -> Page:
     Raises EditConflict when it was saved since, SourceTooLarge and UnprintableText.
     """
     old = path_of(page)
+    if data.in_navigation is not None or data.position is not None:
+        hold_places()
     columns = {**page_fields(data), "updated_at": timezone.now()}
     until_slug_is_free(lambda: _write(page, data.slug, version, columns))
     page.refresh_from_db()

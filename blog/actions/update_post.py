@@ -39,6 +39,7 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     Raises EditConflict when it was saved since, NotPublishable when a published post would lose
     its title, and what create_post raises.
     """
+    list(Post.objects.filter(pk=post.pk).hold())
     old, was_for = path_of(post), post.visibility
     columns = {**post_fields(data), "author": data.author, "updated_at": timezone.now()}
     columns["ahead"] = False
@@ -49,7 +50,7 @@ def update_post(post: Post, *, by: User, data: PostInput, version: int) -> Post:
     kind = Kind.PUBLIC if post.status == Status.PUBLISHED else Kind.SAVED
     remember(post, _words(columns), by=by, version=version, kind=kind)
     post.refresh_from_db()
-    set_tags(post, data.tags)
+    set_tags(post, data)
     _follow_address(post, old)
     recorded("post.updated", by=by, row=post, title=post.title, version=post.version)
     if post.visibility != was_for:

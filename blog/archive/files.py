@@ -32,11 +32,11 @@ def blog_files(tenant: Tenant) -> Iterator[File]:
 
 
 def _lists() -> dict[str, Any]:
-    settings = ("name", "description", "language", "time_zone", "theme", "takes_messages")
+    settings = ("name", "description", "language", "time_zone", "theme", "takes_messages", "links")
     return {
         "settings": Blog.objects.values(*settings).get(),
-        "categories": list(Category.objects.order_by("pk").values("name", "slug", "description")),
-        "authors": list(Author.objects.order_by("pk").values("name", "slug", "bio")),
+        "categories": list(Category.objects.values("name", "slug", "description")),
+        "authors": list(Author.objects.order_by("pk").values("name", "slug", "bio", "avatar")),
     }
 
 

@@ -1,4 +1,7 @@
-"""Who may change which pictures: one's own with WRITE, everybody's with EDIT_ALL."""
+"""Who may change which pictures: one's own with WRITE, everybody's with EDIT_ALL.
+
+What readers see of it is given another file by those alone who may publish.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from blog.media.models import Picture
+from blog.media.used import uses_of
 from tenants.models import Membership
 from tenants.roles import May
 
@@ -22,4 +26,12 @@ def changeable_picture_or_404(membership: Membership, key: str) -> Picture:
     picture = get_object_or_404(Picture, key=key)
     if not may_change(membership, picture):
         raise PermissionDenied(_("Your role on this blog does not allow changing this picture."))
+    return picture
+
+
+def replaceable_picture_or_404(membership: Membership, key: str) -> Picture:
+    """The picture, if `membership` may give it another file; raises as the one above does."""
+    picture = changeable_picture_or_404(membership, key)
+    if not membership.may(May.PUBLISH) and uses_of(picture, membership).seen:
+        raise PermissionDenied(_("Readers see this picture: ask an editor for another file."))
     return picture

@@ -53,8 +53,7 @@ def _largest(picture: Picture) -> str | None:
 
 
 def _read(tenant: Tenant, picture: Picture) -> bytes | None:
-    with tenant_transaction(tenant):
-        try:
-            return storage.read(picture.key, _largest(picture) or "")
-        except FileNotFoundError:
-            return None
+    try:
+        return storage.read_of(tenant.id, picture.key, _largest(picture) or "")
+    except FileNotFoundError:
+        return None

@@ -1,4 +1,6 @@
-"""Makes the files that readers get, in a process of its own: `python encoder.py KIND <in >out`.
+"""Makes the files that readers get, in a process of its own: `encoder.py KIND MADE <in >out`.
+
+MADE is `both`, JPEG and WebP of each width, or `avif`, which takes longer and is made at night.
 
 It knows nothing of the project and has no connection to anything: bytes come in, files go out. What
 hostile bytes can do is end this process, whose memory and time are bounded before it reads any.
@@ -25,6 +27,8 @@ MEMORY = 1024**3
 CPU_SECONDS = 20
 JPEG: dict[str, Any] = {"quality": 82, "progressive": False, "optimize": False}
 WEBP: dict[str, Any] = {"quality": 80, "method": 2, "alpha_quality": 90}
+AVIF: dict[str, Any] = {"quality": 55, "speed": 7, "max_threads": 1}
+AVIF_WIDTHS = (480, 960, 1440)  # no text is wide enough for more
 GROUND = (255, 255, 255)  # behind what is see-through, where a file cannot be
 ORIENTATION = 0x0112
 # What makes the picture upright, by EXIF orientation (CIPA DC-008, 4.6.4).
@@ -48,22 +52,23 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def encode(data: bytes, kind: str) -> tuple[dict[str, Any], list[bytes]]:
+def encode(data: bytes, kind: str, made: str = "both") -> tuple[dict[str, Any], list[bytes]]:
     """The answer and the files for one picture, which is decoded as `kind` and nothing else."""
+    wanted_widths, files_of = (AVIF_WIDTHS, _avif) if made == "avif" else (WIDTHS, _both)
     with Image.open(BytesIO(data), formats=(kind,)) as image:
         width, height = image.size
         turn = image.getexif().get(ORIENTATION, 1)
         if turn in TURNED:
             width, height = height, width
-        widest = min(WIDTHS[-1], width)
+        widest = min(wanted_widths[-1], width)
         picture = _decoded(image, (widest, _height(width, height, widest)), turn)
-    widths = sorted({min(wanted, width) for wanted in WIDTHS}, reverse=True)
+    widths = sorted({min(wanted, width) for wanted in wanted_widths}, reverse=True)
     files, bodies = [], []
     for wanted in widths:
         size = (wanted, _height(width, height, wanted))
         if picture.size != size:
             picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        for name, body in _both(picture):
+        for name, body in files_of(picture):
             files.append({"w": size[0], "h": size[1], "f": name, "size": len(body)})
             bodies.append(body)
     return {"width": width, "height": height, "files": files}, bodies
@@ -128,12 +133,19 @@ def _both(picture: Image.Image) -> Iterator[tuple[str, bytes]]:
         yield name, out.getvalue()
 
 
-def main(kind: str) -> None:
+def _avif(picture: Image.Image) -> Iterator[tuple[str, bytes]]:
+    out = BytesIO()
+    picture.info = {}
+    picture.save(out, "AVIF", exif=b"", **AVIF)
+    yield "avif", out.getvalue()
+
+
+def main(kind: str, made: str) -> None:
     """Answer on standard output; whatever a decoder makes of the bytes, it is an answer."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # Pillow refuses above twice as many
     bodies: list[bytes] = []
     try:
-        answer, bodies = encode(sys.stdin.buffer.read(), kind)
+        answer, bodies = encode(sys.stdin.buffer.read(), kind, made)
     except (MemoryError, Image.DecompressionBombError):
         answer = {"error": "too_much"}
     except Exception:  # decoders raise nearly anything
@@ -147,4 +159,4 @@ if __name__ == "__main__":
     import warnings
 
     warnings.simplefilter("ignore")
-    main(sys.argv[1])
+    main(*sys.argv[1:3])

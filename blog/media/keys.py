@@ -9,6 +9,7 @@ import secrets
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 CHARS = 12  # 60 bits
+UPLOAD = "upload"  # a picture's file as it came, until it is ready
 
 
 def new_key() -> str:

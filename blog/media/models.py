@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypedDict
+from typing import ClassVar, NotRequired, TypedDict
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.media.keys import new_key
+from blog.media.keys import UPLOAD, new_key
 from blog.media.querysets import PictureQuerySet
 from blog.models.base import TenantModel
 from blog.rendering.pictures import File, Shown
@@ -42,6 +42,31 @@ class Rendition(TypedDict):
     size: int
 
 
+class Former(TypedDict):
+    """What a picture was before another file took its place; its files are still there.
+
+    `change` says which replacement that was, so that an Undo takes back no other one.
+    """
+
+    change: NotRequired[str]  # missing in rows of before there was one
+    kind: str
+    width: int
+    height: int
+    renditions: list[Rendition]
+
+
+class Coming(TypedDict):
+    """The file that is to take a picture's place: `file` is its name, `size` in bytes.
+
+    One that could not be used has a `failure` instead, and is gone.
+    """
+
+    file: str
+    kind: str
+    size: int
+    failure: str
+
+
 class Picture(TenantModel):
     """One picture: who added it, what it shows, and the files made of it."""
 
@@ -60,6 +85,16 @@ class Picture(TenantModel):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by_id = models.UUIDField(null=True, editable=False)
     trashed_at = models.DateTimeField(null=True)
+    # A new file for it: the one on its way, the one there was before, and since when.
+    coming: models.JSONField[Coming | None, Coming | None] = models.JSONField(
+        null=True, editable=False
+    )
+    former: models.JSONField[Former | None, Former | None] = models.JSONField(
+        null=True, editable=False
+    )
+    replaced_at = models.DateTimeField(null=True, editable=False)
+    # Whether due work looked whether AVIF makes it smaller.
+    refined = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = PictureQuerySet.as_manager()
 
@@ -100,6 +135,55 @@ class Picture(TenantModel):
         return self.state == State.FAILED
 
     @property
+    def is_coming(self) -> bool:
+        """Whether a new file for it is being prepared."""
+        return self.coming is not None and not self.coming["failure"]
+
+    @property
+    def coming_failure(self) -> str:
+        """Why the new file could not be used; empty where there is none, or it can."""
+        failure = self.coming["failure"] if self.coming else ""
+        return str(Failure(failure).label) if failure else ""
+
+    @property
+    def last_change(self) -> str:
+        """Which replacement an Undo takes back: the one on its way, else the last that came.
+
+        Empty where there is none, or none that has a name.
+        """
+        if self.coming:
+            return self.coming["file"]
+        return self.former.get("change", "") if self.former else ""
+
+    def as_former(self, change: str) -> Former:
+        """What is kept of it when `change` puts another file in its place."""
+        return {
+            "change": change,
+            "kind": self.kind,
+            "width": self.width,
+            "height": self.height,
+            "renditions": self.renditions,
+        }
+
+    @property
+    def file_names(self) -> set[str]:
+        """Of all files that it may have in the storage; the upload is gone once it is ready."""
+        made = {file["f"] for file in [*self.renditions, *self._former_files]}
+        coming = {self.coming["file"]} if self.is_coming and self.coming else set()
+        return made | coming | (set() if self.ready else {UPLOAD})
+
+    @property
+    def bytes_kept(self) -> int:
+        """What its files take, once it is ready: each once, whatever names it."""
+        files: list[Rendition] = [*self.renditions, *self._former_files]
+        made = {file["f"]: file["size"] for file in files}
+        return sum(made.values()) + (self.coming["size"] if self.coming else 0)
+
+    @property
+    def _former_files(self) -> list[Rendition]:
+        return self.former["renditions"] if self.former else []
+
+    @property
     def described(self) -> bool:
         """Whether somebody said what it shows, or that there is nothing to say."""
         return bool(self.alt) or self.decorative
@@ -111,9 +195,17 @@ class Picture(TenantModel):
         return Shown(f"/media/{self.key}/", tuple(files), "" if self.decorative else self.alt)
 
     @property
+    def view(self) -> str:
+        """The path of its largest file that every browser shows, which no other file ever has."""
+        plain = [file["f"] for file in self.renditions if file["f"].endswith(".jpg")]
+        return f"/media/{self.key}/{plain[-1]}" if plain else ""
+
+    @property
     def thumbnail(self) -> str:
-        """The path of its smallest file; empty before it is ready."""
-        return f"/media/{self.key}/{self.renditions[0]['f']}" if self.renditions else ""
+        """The path of its smallest file that every browser shows; empty before it is ready."""
+        plain = (file["f"] for file in self.renditions if not file["f"].endswith(".avif"))
+        smallest = next(plain, "")
+        return f"/media/{self.key}/{smallest}" if smallest else ""
 
 
 def _bracketed(text: str) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from blog.media.models import Picture  # noqa: F401  # named in quotes
 
 
+_BARE = Q(alt="", decorative=False)
+
+
 class PictureQuerySet(TenantQuerySet["Picture"]):
     """Which pictures."""
 
@@ -32,15 +35,28 @@ class PictureQuerySet(TenantQuerySet["Picture"]):
         found = Q(name__icontains=text) | Q(alt__icontains=text) | Q(caption__icontains=text)
         return self.filter(found) if text else self
 
+    def bare(self) -> Self:
+        """Kept, and nobody said what they show."""
+        return self.kept().filter(_BARE)
+
+    def to_refine(self) -> Self:
+        """Ready, and nobody looked yet whether AVIF makes them smaller; the newest first."""
+        return self.kept().filter(state="ready", refined=False).newest()
+
     def counts(self) -> dict[str, int]:
-        """How many are kept, and in the trash, and the bytes (`size`) of all. One query."""
+        """How many are kept, bare, and in the trash, and the bytes (`size`) of all. One query."""
         kept = Q(trashed_at=None)
         counts: dict[str, int] = self.aggregate(
             kept=Count("pk", filter=kept),
+            bare=Count("pk", filter=kept & _BARE),
             trash=Count("pk", filter=~kept),
             size=Sum("size", default=0),
         )
         return counts
+
+    def replaced_before(self, moment: datetime) -> Self:
+        """Whose file another one took the place of, before `moment`."""
+        return self.filter(replaced_at__lt=moment)
 
     def put_away_before(self, moment: datetime) -> Self:
         """In the trash since before `moment`."""

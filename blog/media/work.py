@@ -1,8 +1,9 @@
 """The worker's part: make what readers get from what was uploaded.
 
-In three steps, so that no transaction is open while a picture is decoded: read the row, encode in
-a process of its own, write the outcome. Killed in between it is done again when the lease is over;
-files have names made of their bytes, so that leaves no second ones.
+In steps, so that no transaction is open while the storage is waited for or a picture is decoded:
+read the row, encode in a process of its own, write the files, name them in the row. Killed in
+between it is done again when the lease is over; files have names made of their bytes, so that
+leaves no second ones.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from typing import Any, cast
 from blog.actions.changed import blog_changed, stats_changed
 from blog.actions.enqueue import enqueue
 from blog.media import storage
+from blog.media.clear import ON_ITS_WAY, forget_unless_named, sweep_later
+from blog.media.keys import UPLOAD
 from blog.media.models import Failure, Picture, Rendition, State
+from blog.media.quiet import refine_later
 from kit.failpoints import failpoint
 from tenants.db.scope import TenantKey, tenant_transaction
 
@@ -50,23 +54,24 @@ def prepare(tenant: TenantKey, payload: dict[str, Any]) -> Any:
     key = payload["key"]
     with tenant_transaction(tenant):
         picture = Picture.objects.filter(key=key, state=State.WAITING).first()
-        data = _upload(key) if picture else b""
     if picture is None:
         return None
-    outcome = run_encoder(data, picture.kind)
+    outcome = run_encoder(read_or_nothing(tenant, key, UPLOAD), picture.kind)
     failpoint("media.encoded")
+    keep_files(tenant, key, outcome)
     return outcome
 
 
-def _upload(key: str) -> bytes:
+def read_or_nothing(tenant: TenantKey, key: str, name: str) -> bytes:
+    """A file, outside any transaction. Of one lost with its disk nothing: no encoder takes that."""
     try:
-        return storage.read(key, storage.UPLOAD)
+        return storage.read_of(tenant.id, key, name)
     except FileNotFoundError:
-        return b""  # lost with its disk: the encoder will say that it is broken
+        return b""
 
 
 def finish(payload: dict[str, Any], outcome: Outcome | None) -> None:
-    """Inside the transaction that marks the work done: keep the files, and the row that says so."""
+    """Inside the transaction that marks the work done: the row that names the files."""
     picture = Picture.objects.select_for_update().filter(key=payload["key"]).first()
     if picture is None or outcome is None or picture.state != State.WAITING:
         return
@@ -74,34 +79,43 @@ def finish(payload: dict[str, Any], outcome: Outcome | None) -> None:
         picture.state, picture.failure = State.FAILED, outcome.failure
         picture.save(update_fields=["state", "failure"])
         return
-    _keep(picture, outcome)
+    name_files(picture, outcome)
+    picture.state, picture.failure = State.READY, ""
+    picture.size = picture.bytes_kept
+    picture.save()
+    sweep_later([picture.key], wait=ON_ITS_WAY)  # of the upload, where `tidy_up` is killed
+    refine_later()
     blog_changed()
     stats_changed()
 
 
-def _keep(picture: Picture, outcome: Outcome) -> None:
+def keep_files(tenant: TenantKey, key: str, outcome: Outcome) -> None:
+    """Write the files of `outcome`, outside any transaction; from then on it says their names."""
     for file, body in zip(outcome.files, outcome.bodies, strict=True):
-        file["f"] = storage.keep_file(picture.key, file["w"], file["f"], body)
+        file["f"] = storage.keep_file(key, file["w"], file["f"], body, of=tenant.id)
     failpoint("media.kept")
+
+
+def name_files(picture: Picture, outcome: Outcome) -> None:
+    """Name what was written in `picture`; saving it is the caller's."""
     picture.width, picture.height = outcome.width, outcome.height
     picture.renditions = sorted(outcome.files, key=lambda file: (file["w"], file["f"]))
-    picture.size = sum(file["size"] for file in outcome.files)
-    picture.state, picture.failure = State.READY, ""
-    picture.save(update_fields=["width", "height", "renditions", "size", "state", "failure"])
+    picture.refined = False
 
 
-def tidy_up(payload: dict[str, Any]) -> None:
+def tidy_up(tenant: TenantKey, payload: dict[str, Any], _left: None) -> None:
     """After the commit: the upload, with all that its camera wrote into it, is not needed again."""
-    if Picture.objects.filter(key=payload["key"], state=State.READY).exists():
-        storage.forget(payload["key"], storage.UPLOAD)
+    forget_unless_named(tenant, payload["key"], UPLOAD)
 
 
-def run_encoder(data: bytes, kind: str) -> Outcome:
+def run_encoder(data: bytes, kind: str, made: str = "both") -> Outcome:
     """Let a process with bounds of its own encode `data`; what ends it does not end this one.
+
+    `made` is `both`, or `avif`.
 
     Raises RuntimeError when it fails by itself: then the installation is wrong, not the picture.
     """
-    command = [sys.executable, "-I", str(ENCODER), kind]
+    command = [sys.executable, "-I", str(ENCODER), kind, made]
     try:
         done = subprocess.run(  # noqa: S603  # our own program, and `kind` is from a fixed list
             command, input=data, capture_output=True, check=False, timeout=WALL_SECONDS, env={}

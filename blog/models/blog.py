@@ -13,7 +13,8 @@ from blog.languages import direction_of
 from blog.look.sheet import AccentSheet
 from blog.look.themes import SCHEMES, Theme, theme_named
 from blog.models.base import TenantModel
-from blog.querysets import BlogQuerySet, Link
+from blog.querysets import BlogQuerySet, PlacedLink
+from kit.addresses import address
 
 
 class KeptLook(TypedDict):
@@ -22,6 +23,22 @@ class KeptLook(TypedDict):
     theme: str
     accent: str
     scheme: str
+
+
+class KeptLink(TypedDict):
+    """A link in the navigation: `place` among all that stands there, None once it was taken out."""
+
+    id: int
+    title: str
+    url: str
+    place: int | None
+
+
+class NavItem(TypedDict):
+    """What readers see of something in the navigation."""
+
+    title: str
+    url: str
 
 
 class Blog(TenantModel):
@@ -41,10 +58,12 @@ class Blog(TenantModel):
     takes_messages = models.BooleanField(
         _("readers can write to me"), default=True, db_default=True
     )
+    links = models.JSONField(default=list, db_default=[], blank=True)  # list[KeptLink]
     updated_at = models.DateTimeField(auto_now=True)
 
     # Filled by for_readers().
-    navigation: list[Link]
+    nav_pages: list[PlacedLink]
+    nav_categories: list[PlacedLink]
     next_published_at: datetime | None
 
     objects = BlogQuerySet.as_manager()
@@ -84,6 +103,44 @@ class Blog(TenantModel):
         return reverse("accent", args=[AccentSheet.of(self.look.key, self.accent)])
 
     @property
+    def kept_links(self) -> list[KeptLink]:
+        """The links, whatever wrote them: an archive from elsewhere may hold any JSON."""
+        kept: object = self.links
+        found = [_link(one) for one in kept] if isinstance(kept, list) else []
+        return [one for one in found if one]
+
+    @property
+    def navigation(self) -> list[NavItem]:
+        """What stands in it, in its order; of a row that for_readers() read."""
+        pages = [
+            (one["place"], 0, one["title"], address("page", one["slug"])) for one in self.nav_pages
+        ]
+        filed = [
+            (one["place"], 1, one["title"], address("category", one["slug"]))
+            for one in self.nav_categories
+        ]
+        links = [
+            (one["place"], 2, one["title"], one["url"])
+            for one in self.kept_links
+            if one["place"] is not None
+        ]
+        rows = sorted([*pages, *filed, *links], key=lambda row: row[:2])
+        return [NavItem(title=title, url=url) for _place, _kind, title, url in rows]
+
+    @property
     def kept_look(self) -> KeptLook:
         """What makes up its look, to be returned to."""
         return {"theme": self.theme, "accent": self.accent, "scheme": self.scheme}
+
+
+def _link(kept: object) -> KeptLink | None:
+    match kept:
+        case {
+            "id": int(number),
+            "title": str(title),
+            "url": str(url),
+            "place": int() | None as place,
+        }:
+            is_web = url.startswith(("http://", "https://"))
+            return KeptLink(id=number, title=title, url=url, place=place) if is_web else None
+    return None

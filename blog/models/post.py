@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -72,6 +72,7 @@ class Post(Text):
 
     tag_links: list[Link]  # filled by in_full()
     total: int  # filled by with_total() and front()
+    face_file: dict[str, Any] | None  # filled by blog.media.faces.with_faces()
     older: Link | None  # filled, like the next two, by for_reading()
     newer: Link | None
     akin: list[Link]

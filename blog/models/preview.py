@@ -20,6 +20,7 @@ class PreviewLink(TenantModel):
     made_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    revoked_by_id = models.UUIDField(null=True)
 
     objects = PreviewLinkQuerySet.as_manager()
 

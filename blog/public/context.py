@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict, cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,6 @@ from django.utils.http import urlencode
 
 from blog.models import Blog
 from blog.public import reads
-from kit.addresses import address
 from kit.origins import blog_url, platform_url
 from tenants.http import BlogRequest
 
@@ -23,13 +22,6 @@ class ReaderRequest(BlogRequest):
 
     blog: Blog
     is_member: bool  # whether one of the people of the blog reads, who see more than strangers
-
-
-class NavPage(TypedDict):
-    """A page in the navigation."""
-
-    title: str
-    url: str
 
 
 def as_reader(request: HttpRequest) -> ReaderRequest:
@@ -59,13 +51,10 @@ def _report_form() -> str:
 
 
 def _shared(request: ReaderRequest) -> dict[str, Any]:
-    links = request.blog.navigation
     here = absolute(request, iri_to_uri(request.path))
     return {
         "blog": request.blog,
-        "nav_pages": [
-            NavPage(title=link["title"], url=address("page", link["slug"])) for link in links
-        ],
+        "nav_pages": request.blog.navigation,
         "membership": request.membership,
         "canonical_url": here,
         "report_url": f"{_report_form()}?{urlencode({'at': here})}",

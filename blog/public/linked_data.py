@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from blog.media.faces import face_of
 from blog.models import Post
 from blog.public.context import ReaderRequest, absolute
 from blog.public.shared import Shared
@@ -75,7 +76,11 @@ def _post(request: ReaderRequest, post: Post, shared: Shared) -> dict[str, Any]:
 def _author(request: ReaderRequest, post: Post) -> dict[str, Any]:
     if post.author is None:
         return {"@type": "Organization", "name": request.blog.name}
-    person = {"@type": "Person", "name": post.author.name}
+    person: dict[str, Any] = {"@type": "Person", "name": post.author.name}
+    if face := face_of(post.face_file):
+        person["image"] = absolute(request, face.path)
+    if post.author.bio:
+        person["description"] = post.author.description
     if not post.is_listed:  # whose page may hold nothing else, and then it is not there
         return person
     return {**person, "url": absolute(request, post.author.get_absolute_url())}

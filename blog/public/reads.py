@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blog.media.faces import with_faces
 from blog.models import Blog, Post
 from blog.models.prepared import Prepared
 from blog.querysets import PostQuerySet
@@ -19,7 +20,7 @@ def _front(*, member: bool) -> Prepared[Post]:
 def _post(*, member: bool) -> Prepared[Post]:
     def at(slug: str) -> PostQuerySet:
         readable = Post.objects.readable(member=member)
-        return readable.for_reading(member=member).filter(slug=slug)
+        return with_faces(readable.for_reading(member=member)).filter(slug=slug)
 
     return Prepared(at)
 

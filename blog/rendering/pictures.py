@@ -26,7 +26,7 @@ _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of a picture; its name ends in `.jpg` or `.webp`, its sides are in pixels."""
+    """One file of a picture; its name ends in `.jpg`, `.webp` or `.avif`; sides in pixels."""
 
     name: str
     width: int
@@ -42,11 +42,12 @@ class Shown:
     alt: str  # for texts that say none themselves
 
     def html(self, *, alt: str, lazy: bool) -> str:
-        """`<picture>` with WebP and JPEG of each width."""
+        """`<picture>` with AVIF, where there is some, and WebP and JPEG of each width."""
+        sources = "".join(self._source(kind) for kind in ("avif", "webp"))
         best = self._plain()
         loading = ' loading="lazy"' if lazy else ""
         return (
-            f'<picture><source type="image/webp" srcset="{self._set(".webp")}" sizes="{SIZES}">'
+            f"<picture>{sources}"
             f'<img src="{escape(self.folder + best.name)}" srcset="{self._set(".jpg")}"'
             f' sizes="{SIZES}" width="{best.width}" height="{best.height}"'
             f' alt="{escape(alt or self.alt)}"{loading} decoding="async"></picture>'
@@ -59,6 +60,10 @@ class Shown:
             f'<img src="{escape(self.folder + best.name)}" width="{best.width}"'
             f' height="{best.height}" alt="{escape(alt or self.alt)}">'
         )
+
+    def _source(self, kind: str) -> str:
+        files = self._set(f".{kind}")
+        return f'<source type="image/{kind}" srcset="{files}" sizes="{SIZES}">' if files else ""
 
     def _plain(self) -> File:
         plain = [file for file in self.files if file.name.endswith(".jpg")]

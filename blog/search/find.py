@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from blog.models import Page, Post
 from blog.querysets import ANSWERS, PostQuerySet
 from blog.rendering import plain_of
+from blog.search.reads import languages_in_use, pages_answering, posts_answering
 from kit.search.lexemes import stems_for, tsquery_of
 from kit.search.meant import as_written, near_words
 from kit.search.query import Query
@@ -75,7 +76,7 @@ class Search:
 
     def __init__(self, query: Query, language: str, *, member: bool = False) -> None:
         self.query, self.member = query, member
-        self.languages = sorted(self._posts().languages() | {language})
+        self.languages = sorted(languages_in_use(member=member) | {language})
         self.stems: Stems = stems_for(query, self.languages)
 
     def find(self, number: int) -> Found:
@@ -90,7 +91,7 @@ class Search:
         if not near:
             return ""
         instead = Query.of(self.query.instead(near))
-        row = Search(instead, self.languages[0], member=self.member)._best()
+        row = Search(instead, self.languages[0], member=self.member)._any()
         if row is None:
             return ""
         return self.query.instead(as_written(near, f"{row.title}\n{_text(row)}"))
@@ -98,19 +99,20 @@ class Search:
     def _posts(self) -> PostQuerySet:
         return Post.objects.published(member=self.member)
 
-    def _best(self) -> Post | Page | None:
-        return next(iter(self._rows(self._ranked()[:1]).values()), None)
+    def _any(self) -> Post | Page | None:
+        """Whatever answers; which it is, nobody is told."""
+        asked = tsquery_of(self.query, self.stems)
+        post = self._posts().having(asked).found(READ_HTML).first()
+        return post or Page.objects.kept().answering(asked).found(READ_HTML).first()
 
     def _ranked(self) -> list[Place]:
         asked = tsquery_of(self.query, self.stems)
         titles = tsquery_of(self.query, self.stems, titles=True)
         loosely = tsquery_of(self.query, self.stems, loosely=True)
-        posts = self._posts().answering(asked, titles=titles, loosely=loosely)
-        pages = Page.objects.kept().answering(asked)
         scores: dict[Place, tuple[float, datetime]] = {}
-        for pk, rank, at in posts.values_list("pk", "rank", "published_at"):
+        for pk, at, rank in posts_answering(asked, titles, loosely, member=self.member):
             scores["post", pk] = (rank * freshness(at), at)
-        for pk, rank in pages.values_list("pk", "rank"):
+        for pk, rank in pages_answering(asked):
             scores["page", pk] = (rank, datetime.min.replace(tzinfo=UTC))
         return sorted(scores, key=lambda place: (*scores[place], place), reverse=True)
 

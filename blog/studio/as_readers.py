@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from blog.clock import blog_time
 from blog.languages import blog_words
@@ -20,10 +19,7 @@ def as_readers_see(
     """`template` as its theme has it; `blog` is for_readers(). Never indexed."""
     shared = {
         "blog": blog,
-        "nav_pages": [
-            {"title": link["title"], "url": reverse("page", args=[link["slug"]])}
-            for link in blog.navigation
-        ],
+        "nav_pages": blog.navigation,
         "membership": request.membership,
         "preview": True,
     }

@@ -47,7 +47,7 @@ def page_twins(form: PageForm, current: Post | Page) -> Twins:
 def _twins(form: EditorForm, stored: EditorForm, current: Post | Page) -> Twins:
     text = str(stored["content"].value())  # which may be ahead of the row
     mine, theirs = compare(form.cleaned_data["content"], text)
-    names = [name for name in form.fields if name not in {"content", "version"}]
+    names = [name for name in form.fields if name not in form.not_compared]
     found = [_difference(form, stored, name) for name in names]
     return Twins(
         version=current.version,

@@ -148,12 +148,16 @@ def say_restored(request: MemberRequest, post: Post, *, as_it_was: bool) -> None
 
 
 def say_unpublished(request: MemberRequest, post: Post) -> None:
-    """What became of it, with a way back to the date it had; a time to come is not kept."""
+    """What became of it, with a way back to the date and the words it had.
+
+    A time to come is not kept, and words that are written meanwhile are not given to readers.
+    """
     said = _("Taken back. It is a draft again, and keeps its address.")
     if post.published_at is None:
         messages.success(request, said)
         return
-    say_undoable(request, said, reverse("studio:post_publish", args=[post.pk]) + "?again=1")
+    again = f"?again={post.version}"
+    say_undoable(request, said, reverse("studio:post_publish", args=[post.pk]) + again)
 
 
 def handed_in() -> str:
@@ -177,9 +181,9 @@ def say_pinned(request: MemberRequest, post: Post) -> None:
     say_undoable(request, _("On top of the blog now."), undo)
 
 
-def say_unpinned(request: MemberRequest, post: Post) -> None:
-    """That its date puts it in its place, with a way back."""
-    undo = reverse("studio:post_pin", args=[post.pk])
+def say_unpinned(request: MemberRequest, post: Post, place: int | None) -> None:
+    """That its date puts it in its place, with a way back to the `place` it had on top."""
+    undo = reverse("studio:post_pin", args=[post.pk]) + (f"?place={place}" if place else "")
     say_undoable(request, _("Taken down. Its date puts it in its place again."), undo)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,6 +33,36 @@ def say_trashed(request: MemberRequest, picture: Picture) -> None:
     """That it is in the trash, with a way back."""
     undo = reverse("studio:picture_restore", args=[picture.key])
     say_undoable(request, _("Moved to the trash. Texts show it no more."), undo)
+
+
+def say_words_kept(request: MemberRequest, count: int) -> None:
+    """That what was said of some is kept."""
+    words = ngettext(
+        "Saved. One picture says what it shows.",
+        "Saved. %(count)d pictures say what they show.",
+        count,
+    )
+    say(request, words % {"count": count} if count else _("Nothing was filled in."))
+
+
+def say_replaced(request: MemberRequest, picture: Picture) -> None:
+    """That the other file is on its way to wherever it is shown, with a way back."""
+    undo = _undo_of(picture, picture.last_change)
+    sentence = _("The new file is being prepared; every text shows it in a moment.")
+    say_undoable(request, sentence, undo)
+
+
+def say_replacement_undone(request: MemberRequest, picture: Picture, change: str) -> None:
+    """What is shown now; with a way back where that was a `change` of its own."""
+    sentence = _("Texts show the file there was before.")
+    if not change:
+        return say(request, sentence)
+    return say_undoable(request, sentence, _undo_of(picture, change))
+
+
+def _undo_of(picture: Picture, change: str) -> str:
+    undo = reverse("studio:picture_replace_undo", args=[picture.key])
+    return f"{undo}?{urlencode({'of': change})}"
 
 
 def say_restored(request: MemberRequest, picture: Picture) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.core import signing
 
+from blog.media.faces import Face, faces_of_people
 from blog.studio.forms.team import roles_to_give
 from blog.studio.on_platform import on_platform
 from tenants.http import MemberRequest
@@ -32,6 +34,7 @@ class Mate:
     role_label: str
     is_you: bool
     touchable: bool
+    face: Face | None  # as readers see their byline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +49,13 @@ class Open:
 
 
 def team_context(request: MemberRequest) -> dict[str, object]:
-    """Everything the room's template wants to know, without a query left to make."""
+    """Everything the room's template wants to know; of the blog itself it asks for faces alone."""
     membership = request.membership
     inviting = membership.may(May.INVITE)
-    mates = list(_mates(membership))
+    team = list(Membership.objects.team_of(membership.tenant_id))
     return {
-        "mates": mates,
-        "plan_usage": Usage(Kind.PEOPLE, len(mates), membership.tenant.limits.people),
+        "mates": partial(_mates, membership, team),
+        "plan_usage": Usage(Kind.PEOPLE, len(team), membership.tenant.limits.people),
         "invitations": list(_open(request)) if inviting else [],
         "inviting": inviting,
         "roles_to_give": roles_to_give(membership.role) if inviting else [],
@@ -81,8 +84,10 @@ def undone(token: str, tenant_id: UUID) -> tuple[UUID, str] | None:
     return (UUID(user), role) if tenant == str(tenant_id) else None
 
 
-def _mates(mine: Membership) -> Iterator[Mate]:
-    for mate in Membership.objects.team_of(mine.tenant_id):
+def _mates(mine: Membership, team: list[Membership]) -> Iterator[Mate]:
+    """Once the page is rendered, in the blog's transaction."""
+    faces = faces_of_people(mate.user_id for mate in team)
+    for mate in team:
         yield Mate(
             user_id=mate.user_id,
             name=mate.user.display_name,
@@ -91,6 +96,7 @@ def _mates(mine: Membership) -> Iterator[Mate]:
             role_label=mate.role_label,
             is_you=mate.user_id == mine.user_id,
             touchable=mate.user_id != mine.user_id and may_touch(mine.role, mate.role),
+            face=faces.get(mate.user_id),
         )
 
 

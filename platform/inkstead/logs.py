@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
 
-# Paths that end in what signs somebody in, or lets them in; deploy/Caddyfile has the same list.
-TOKENS = re.compile(r"(/(?:invitations|reset/key|confirm-email|team/restore|preview)/)[^/?\s]+")
-
-
-def without_tokens(text: str) -> str:
-    """`text` with an ellipsis for each token in a path."""
-    return TOKENS.sub(r"\1…", text)
+from kit.tokens import without_tokens
 
 
 class JsonLines(logging.Formatter):

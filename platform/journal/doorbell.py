@@ -45,6 +45,7 @@ _CLAIM = """
     ))
     RETURNING tenant_id
 """
+_COUNT = "SELECT count(*) FROM public.journal_duetenant WHERE next_due_at <= %(until)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,14 @@ def claim(now: datetime, *, limit: int) -> list[Claim]:
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, values)
         return [Claim(tenant_id, token) for (tenant_id,) in cursor.fetchall()]
+
+
+def count_due(until: datetime) -> int:
+    """How many tenants want the worker until then."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"until": until})
+        (count,) = cursor.fetchone()
+        return int(count)
 
 
 def give_back(held: Claim, next_due_at: datetime | None) -> None:

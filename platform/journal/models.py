@@ -19,7 +19,7 @@ class AuditEntry(models.Model):
     actor_id = models.UUIDField(null=True)
     tenant_id = models.UUIDField(null=True)
     target = models.CharField(max_length=200, blank=True)
-    details = models.JSONField(default=dict, blank=True)
+    details = models.JSONField(default=dict, blank=True)  # of hand-overs a migration adds an index
 
     class Meta:
         verbose_name = _("audit entry")

@@ -1,4 +1,4 @@
-"""While somebody acts in another person's place: whose act it is, and whose place."""
+"""Whose act it is while somebody acts in another person's place, or as an admin of the platform."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class OnBehalf:
 
 
 _now: ContextVar[OnBehalf | None] = ContextVar("on_behalf", default=None)
+_admin: ContextVar[UUID | None] = ContextVar("admin", default=None)
+_itself: ContextVar[bool] = ContextVar("by_itself", default=False)
 
 
 @contextmanager
@@ -32,9 +34,39 @@ def on_behalf(who: OnBehalf) -> Iterator[None]:
         _now.reset(token)
 
 
+@contextmanager
+def as_admin(admin: UUID | None) -> Iterator[None]:
+    """Within the block what `admin` does is written down as an admin's, whatever else they are."""
+    token = _admin.set(admin)
+    try:
+        yield
+    finally:
+        _admin.reset(token)
+
+
+@contextmanager
+def by_itself() -> Iterator[None]:
+    """Within the block what nobody does comes of itself, such as by time, and not by a shell."""
+    token = _itself.set(True)
+    try:
+        yield
+    finally:
+        _itself.reset(token)
+
+
+def is_by_itself() -> bool:
+    """Whether what happens now comes of itself."""
+    return _itself.get()
+
+
+def standing_in() -> OnBehalf | None:
+    """Who acts in whose place now, for work that goes on later; None where nobody does."""
+    return _now.get()
+
+
 def who_acts(by: UUID | None) -> tuple[UUID | None, dict[str, Any]]:
     """Whose act it is that says to be `by`'s, and what is written down beside it."""
     who = _now.get()
-    if who is None or by != who.of:
-        return by, {}
-    return who.actor, {"on_behalf_of": who.of, "visit": who.visit}
+    if who is not None and by == who.of:
+        return who.actor, {"on_behalf_of": who.of, "visit": who.visit}
+    return by, {"as_admin": True} if by and by == _admin.get() else {}

@@ -39,7 +39,14 @@ _CLAIM = """
 
 
 class NotYet(Exception):
-    """A handler's word that its work cannot be done now, without anything being wrong."""
+    """A handler's word that its work cannot be done now, without anything being wrong.
+
+    `until`: when to ask again. Without it soon, then ever later, and the list of work says why.
+    """
+
+    def __init__(self, words: str, *, until: datetime | None = None) -> None:
+        super().__init__(words)
+        self.until = until
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,9 @@ def _mark_done(work: PlatformWork) -> None:
 
 
 def _put_off(work: PlatformWork, error: Exception) -> None:
-    work.done_at = None
-    work.due_at = next_try(timezone.now(), work.attempts)
-    work.last_error = words_of(error)
-    work.save(update_fields=["done_at", "due_at", "last_error"])
+    until = error.until if isinstance(error, NotYet) else None
+    # Whoever moved it since we took it, or did it, knows better.
+    PlatformWork.objects.filter(pk=work.pk, done_at=None, due_at=work.due_at).update(
+        due_at=until or next_try(timezone.now(), work.attempts),
+        last_error="" if until else words_of(error),
+    )

@@ -4,7 +4,7 @@ const { content, csrfmiddlewaretoken } = form.elements;
 const box = document.querySelector("[data-uploads]");
 const [chooser, list, says] = [box.querySelector("[type=file]"), box.querySelector("ul"), box.querySelector("[data-says]")];
 const words = box.dataset;
-const MOST = 20 * 1024 * 1024;
+const { Sending } = await import(words.sending);
 
 let number = 0;
 let edits = 0;
@@ -33,128 +33,36 @@ function put(text) {
 
 const plain = (text) => text.replace(/[\\[\]*_`<&]/g, "\\$&");
 
-class Upload {
+class Upload extends Sending {
   constructor(file) {
-    this.file = file;
-    this.row = box.querySelector("template").content.firstElementChild.cloneNode(true);
+    super(file, box, csrfmiddlewaretoken);
     number += 1;
     const adding = words.adding.replace("#", () => file.name.replace(/[[\]\\<>`*_]/g, " "));
     this.mark = `![${adding}](#adding-${number})`;
-    this.part("name").textContent = file.name;
-    this.row.addEventListener("click", (event) => this[event.target.closest("[data-do]")?.dataset.do]?.());
-    this.row.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
-      event.preventDefault(); // the form around is the text's
-      this.describe();
-    });
-    list.append(this.row);
     put(this.mark);
-    this.send();
+    this.start();
   }
 
-  part(name) {
-    return this.row.querySelector(`[data-${name}]`);
-  }
-
-  offer(...names) {
-    for (const name of ["retry", "drop"]) this.row.querySelector(`[data-do=${name}]`).hidden = !names.includes(name);
-  }
-
-  say(kind, text) {
-    this.part("sentence").className = `says ${kind}`;
-    this.part("sentence").textContent = text;
-    says.textContent = text && `${this.file.name}: ${text}`;
-  }
-
-  send() {
-    this.offer();
-    this.say("", "");
-    if (this.file.size > MOST) return this.refuse(words.tooLarge);
-    const [request, data] = [new XMLHttpRequest(), new FormData()];
-    const bar = this.row.querySelector("progress");
-    bar.hidden = false;
-    data.set("csrfmiddlewaretoken", csrfmiddlewaretoken.value);
-    data.set("picture", this.file);
-    request.upload.onprogress = (event) => event.lengthComputable && (bar.value = event.loaded / event.total);
-    request.onload = () => this.answered(request);
-    request.onerror = () => this.fail();
-    request.open("POST", words.url);
-    request.setRequestHeader("Accept", "application/json");
-    request.send(data);
-  }
-
-  answered(request) {
-    let said = {};
-    try {
-      said = JSON.parse(request.responseText);
-    } catch {
-      // A page: the sign-in, or an error.
-    }
-    if (request.status === 201) this.arrived(said);
-    else if (said.error) this.refuse(said.error);
-    else if (request.status === 413) this.refuse(words.tooLarge);
-    else this.fail();
-  }
-
-  fail() {
-    this.row.querySelector("progress").hidden = true;
-    this.say("bad", words.failed);
-    this.offer("retry", "drop");
-  }
-
-  refuse(sentence) {
-    this.row.querySelector("progress").hidden = true;
+  refused() {
     swap(`${this.mark}\n\n`, "") || swap(this.mark, "");
-    this.say("bad", sentence);
-    this.offer("drop");
   }
 
-  arrived({ key, path }) {
-    [this.key, this.path] = [key, path];
-    this.row.querySelector("progress").remove();
+  arrived() {
     const quiet = edits === 1 || document.activeElement === document.body;
-    if (!swap(this.mark, `![](${path})`)) put(`![](${path})`);
-    this.row.querySelector(".describe").hidden = false;
+    if (!swap(this.mark, `![](${this.path})`)) put(`![](${this.path})`);
     says.textContent = words.here;
     if (quiet || list.children.length === 1) this.part("alt").focus({ preventScroll: true });
   }
 
-  retry() {
-    this.send();
-  }
-
-  drop() {
-    swap(`${this.mark}\n\n`, "") || swap(this.mark, "");
-    this.leave();
-  }
-
-  later() {
-    this.leave();
-  }
-
-  decorative() {
-    this.keep("", true);
-  }
-
-  describe() {
-    const alt = this.part("alt").value.trim();
-    if (!alt) return this.part("alt").focus();
-    swap(`![](${this.path}`, `![${plain(alt)}](${this.path}`);
-    this.keep(alt, false);
-  }
-
-  // The text has it already; Media learns it too, if it can.
+  // The text has it at once; Media learns it too, if it can.
   keep(alt, decorative) {
-    const data = new FormData();
-    data.set("csrfmiddlewaretoken", csrfmiddlewaretoken.value);
-    data.set("alt", alt);
-    if (decorative) data.set("decorative", "on");
-    fetch(words.pictureUrl.replace("KEY", this.key), { method: "POST", body: data }).catch(() => {});
+    if (alt) swap(`![](${this.path}`, `![${plain(alt)}](${this.path}`);
+    this.tell(alt, decorative).catch(() => {});
     this.leave();
   }
 
   leave() {
-    this.row.remove();
+    super.leave();
     says.textContent = "";
     (list.querySelector("[data-alt]") ?? content).focus({ preventScroll: true });
   }

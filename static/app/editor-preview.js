@@ -65,4 +65,7 @@ pane.addEventListener("click", (event) => {
   window.open(link.href, "_blank", "noopener");
 });
 
-show();
+// A rich text that is being opened takes keys first.
+const idly = globalThis.requestIdleCallback ?? setTimeout;
+if ("opening" in form.dataset) form.addEventListener("text-ready", () => idly(show), { once: true });
+else show();

@@ -11,6 +11,7 @@ const LONGEST_WAIT = 60_000;
 const MOST_AT_THE_END = 60_000; // bytes that a browser sends for a page that is gone
 const SETTINGS = ["slug", "category", "new_category", "tags", "author", "language", "publish_at", "publish_fold",
   "visibility", "canonical", "shared_words", "shared_picture"];
+const PLACE = ["in_navigation", "position"]; // of a page
 
 let edits = "unsaved" in words ? 1 : 0;
 let savedEdits = 0;
@@ -80,6 +81,7 @@ function sent() {
     excerpt: form.elements.excerpt.value,
     version: Number(form.elements.version.value) || 0,
     begun_as: begunAs,
+    opened: form.elements.opened.value,
     settings: typedSettings(),
   };
 }
@@ -183,9 +185,13 @@ function fallBack(button) {
 // What the save changed.
 function take(fresh, url, data) {
   form.elements.version.value = fresh.querySelector("[name=version]").value;
-  for (const name of ["slug", "category", "new_category"]) {
+  const stood = fresh.querySelector("[name=stood]"); // as the two fields say that follow it
+  if (stood) form.elements.stood.value = stood.value;
+  for (const name of ["slug", "category", "new_category", ...PLACE]) {
     const [old, now] = [form.elements[name], fresh.getElementById(`id_${name}`)];
-    if (old && now && old !== document.activeElement && old.value === data.get(name)) old.replaceWith(now);
+    if (!old || !now || !isAsSent(old, data)) continue;
+    if (old !== document.activeElement) old.replaceWith(now);
+    else if (PLACE.includes(name)) [old.value, old.checked] = [now.value, now.checked];
   }
   slugAsMade = fresh.getElementById("id_slug")?.value;
   takeDeeds(fresh);
@@ -194,6 +200,10 @@ function take(fresh, url, data) {
   if (now.wordsUrl) words.wordsUrl = now.wordsUrl;
   form.action = url;
   history.replaceState(null, "", url);
+}
+
+function isAsSent(field, data) {
+  return field.type === "checkbox" ? field.checked === data.has(field.name) : field.value === data.get(field.name);
 }
 
 function takeDeeds(fresh) {

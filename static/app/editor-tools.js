@@ -25,7 +25,15 @@ const SPANS = {
   italic: /(?<![*\w])\*(?=[^*\s])([^*]+?)\*(?!\*)/g,
   code: /`([^`]+)`/g,
 };
-const LINES = { heading: "## ", quote: "> ", list: "- " };
+// What begins a line of each kind, and how one is known.
+const LINES = {
+  heading: { mark: () => "## ", is: /^## / },
+  quote: { mark: () => "> ", is: /^> / },
+  list: { mark: () => "- ", is: /^- (?!\[[ xX]\] )/, list: true },
+  numbered: { mark: (at) => `${at + 1}. `, is: /^\d+[.)] /, list: true },
+  task: { mark: () => "- [ ] ", is: /^- \[[ xX]\] /, list: true },
+};
+const ITEM = /^(?:[-*+] (?:\[[ xX]\] )?|\d+[.)] )/;
 
 function line() {
   const { from, to, value } = chosen();
@@ -60,14 +68,16 @@ function wrap(mark, tool) {
   type(from, to, mark + text + mark, n, n + text.length);
 }
 
-function prefix(mark) {
+function prefix(tool) {
+  const { mark, is, list } = LINES[tool];
   const { from, to, value } = chosen();
   const start = value.lastIndexOf("\n", from - 1) + 1;
   const next = value.indexOf("\n", to);
   const end = next < 0 ? value.length : next;
   const lines = value.slice(start, end).split("\n");
-  const off = lines.every((line) => line.startsWith(mark));
-  const text = lines.map((line) => (off ? line.slice(mark.length) : mark + line)).join("\n");
+  const off = lines.every((line) => is.test(line));
+  const bare = (line) => (off ? line.replace(is, "") : list ? line.replace(ITEM, "") : line);
+  const text = lines.map((line, at) => (off ? "" : mark(at)) + bare(line)).join("\n");
   type(start, end, text, lines.length > 1 ? 0 : text.length, text.length);
 }
 
@@ -87,13 +97,25 @@ function code() {
   type(from, to, `\`\`\`\n${text}\n\`\`\``, 4, 4 + text.length);
 }
 
+// A table behind the line of the cursor, whose first head is chosen.
+function table() {
+  const { start, text } = line();
+  const head = form.dataset.tableHead;
+  const before = text.trim() ? `${text}\n\n` : "";
+  const made = `${before}| ${head} | ${head} |\n| --- | --- |\n|  |  |\n|  |  |\n`;
+  type(start, start + text.length, made, before.length + 2, before.length + 2 + head.length);
+}
+
 const TOOLS = {
-  heading: () => prefix(LINES.heading),
+  heading: () => prefix("heading"),
   bold: () => wrap("**", "bold"),
   italic: () => wrap("*", "italic"),
   link,
-  quote: () => prefix(LINES.quote),
-  list: () => prefix(LINES.list),
+  quote: () => prefix("quote"),
+  list: () => prefix("list"),
+  numbered: () => prefix("numbered"),
+  task: () => prefix("task"),
+  table,
   code,
   picture: () => form.dispatchEvent(new CustomEvent("choose-pictures")),
 };
@@ -128,7 +150,7 @@ function press() {
   const { text } = line();
   for (const button of buttons) {
     const { tool } = button.dataset;
-    const on = tool in SPANS ? Boolean(span(tool)) : tool in LINES && text.startsWith(LINES[tool]);
+    const on = tool in SPANS ? Boolean(span(tool)) : tool in LINES && LINES[tool].is.test(text);
     if (tool !== "mode" && button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", on);
   }
 }

@@ -162,4 +162,10 @@ document.addEventListener("click", (event) => {
   if (isRich && event.target.closest(`a[href="#${content.id}"]`)) rich.focus();
 });
 
-if (remembered() === "write" && content.value.length < LONG) toWrite();
+if (remembered() === "write" && content.value.length < LONG) {
+  form.dataset.opening = ""; // what need not be there before the text waits for `text-ready`
+  toWrite().finally(() => {
+    delete form.dataset.opening;
+    form.dispatchEvent(new CustomEvent("text-ready"));
+  });
+}

@@ -1,12 +1,16 @@
-// Media: pictures that are being prepared are looked at again until they are there; and dropping.
+// Media: pictures that are being prepared are looked at again until they are there.
 const again = () => setTimeout(look, 1500);
+
+async function fresh() {
+  const answer = await fetch(location.href);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
 
 async function look() {
   try {
-    const answer = await fetch(location.href);
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = await fresh();
     for (const old of document.querySelectorAll("[data-waits]")) {
-      const now = fresh.getElementById(old.id);
+      const now = page.getElementById(old.id);
       if (now && !("waits" in now.dataset)) old.replaceWith(now);
     }
   } catch {
@@ -17,19 +21,15 @@ async function look() {
 
 if (document.querySelector("[data-waits]")) again();
 
-const zone = document.querySelector("[data-drop]");
-if (zone) {
-  const files = zone.querySelector("input[type=file]");
-  zone.querySelector("[data-drop-hint]").hidden = false;
-  for (const kind of ["dragover", "dragleave", "drop"]) {
-    zone.addEventListener(kind, (event) => {
-      event.preventDefault();
-      zone.classList.toggle("over", kind === "dragover");
-    });
+// What is new in the library, once files have arrived.
+addEventListener("pictures-added", async () => {
+  const shown = document.querySelector("[data-library]");
+  if (!shown || shown.contains(document.activeElement)) return;
+  try {
+    const now = (await fresh()).querySelector("[data-library]");
+    if (now) shown.replaceChildren(...now.childNodes);
+  } catch {
+    return; // the page shows them when it is opened next
   }
-  zone.addEventListener("drop", (event) => {
-    if (!event.dataTransfer.files.length) return;
-    files.files = event.dataTransfer.files;
-    zone.requestSubmit();
-  });
-}
+  if (document.querySelector("[data-waits]")) again();
+});

@@ -26,5 +26,6 @@ def add_member(tenant_id: UUID, *, user: User, role: str, by: User) -> Membershi
     if not has_place(tenant):
         raise TeamError(Problem.FULL)
     membership = Membership.objects.create(user=user, tenant=tenant, role=role)
-    audit.record("membership.added", by=by.id, tenant_id=tenant_id, target=user.email, role=role)
+    who = {"role": role, "user_id": user.id}
+    audit.record("membership.added", by=by.id, tenant_id=tenant_id, target=user.email, **who)
     return membership

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.actions.change import Refused, checked_reason
 from tenants.actions.decisions import answer
+from tenants.actions.hold import hold
 from tenants.actions.list_tenant import list_tenant
 from tenants.actions.resume_tenant import resume_tenant
 from tenants.actions.trust_tenant import trust_tenant
-from tenants.models import Tenant
 from tenants.watch.decisions import AppealState, Decision, Measure
 from tenants.watch.queue import have_reviewed, look_away
 
@@ -86,17 +86,12 @@ def _waiting(decision: Decision) -> Decision:
 
 def _held(decision: Decision) -> Decision:
     """The blog's row first, as whoever begins or ends a measure takes it."""
-    Tenant.objects.select_for_update().get(pk=decision.tenant_id)
-    rows = Decision.objects.select_for_update(of=("self",)).select_related("tenant")
-    row: Decision = rows.get(pk=decision.pk)
+    tenant = hold(decision.tenant_id)
+    row: Decision = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
+    row.tenant = tenant
     return row
 
 
 def _note(action: str, row: Decision, *, by: User | None, **details: Any) -> None:
-    via = {} if by else {"via": "shell"}
-    actor = by.id if by else None
-    target = row.tenant.name
-    names = {"decision": str(row.pk), "measure": row.measure}
-    audit.record(
-        action, by=actor, tenant_id=row.tenant_id, target=target, **names, **details, **via
-    )
+    told = {"decision": str(row.pk), "measure": row.measure, **details}
+    record_deed(action, by=by, tenant_id=row.tenant_id, target=row.tenant.name, **told)

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from journal.work import enqueue_platform_work
 from tenants.actions.change import Refused, checked_reason
 from tenants.actions.purge_tenant import require_address
@@ -46,13 +46,8 @@ def ask_for(verb: Verb, tenant: Tenant, *, by: User | None, reason: str, **optio
             _("Something else is being done with this blog; try again in a moment.")
         ) from None
     enqueue_platform_work("archive_job", key=f"archive_job:{job.pk}", payload={"job": str(job.pk)})
-    audit.record(
-        f"tenant.{verb}_asked",
-        by=by.pk if by else None,
-        tenant_id=tenant.pk,
-        target=tenant.name,
-        reason=reason,
-    )
+    action = f"tenant.{verb}_asked"
+    record_deed(action, by=by, tenant_id=tenant.pk, target=tenant.name, reason=reason)
     return job
 
 

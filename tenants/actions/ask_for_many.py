@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import batched
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.actions.change import Refused, checked_reason
 from tenants.many.models import JobState, ManyJob, Outcome, Part
 from tenants.many.verbs import VERBS
@@ -21,18 +22,23 @@ AT_ONCE = 1000  # rows in one statement
 
 
 @transaction.atomic
-def ask_for_many(verb: str, tenant_ids: Iterable[UUID], *, by: User | None, reason: str) -> ManyJob:
+def ask_for_many(
+    verb: str, tenant_ids: Iterable[UUID], *, by: User | None, reason: str, ground: str = ""
+) -> ManyJob:
     """A job on exactly these blogs, whatever is made later. Raises Refused.
 
     The job leaves one entry in the audit now, and each blog one of its own when it is its turn.
+    `ground` is for measures alone, and their owners read it.
     """
-    return _job(verb, tenant_ids, by=by, reason=reason, action="many.asked")
+    if ground and not VERBS[verb].is_measure:
+        raise Refused(_("That is no measure, and wants no ground."))
+    return _job(verb, tenant_ids, by=by, reason=reason, action="many.asked", ground=ground)
 
 
 @transaction.atomic
 def undo_many(job: ManyJob, *, by: User | None, reason: str) -> ManyJob:
     """A job that takes `job` back, on those blogs alone that it changed. Raises Refused."""
-    row = ManyJob.objects.select_for_update().get(pk=job.pk)
+    row = ManyJob.objects.select_for_update(no_key=True).get(pk=job.pk)
     if not can_undo(row):
         raise Refused(_("That cannot be undone, or it was already."))
     changed = row.parts.filter(outcome=Outcome.DONE).order_by("pk")
@@ -45,7 +51,7 @@ def undo_many(job: ManyJob, *, by: User | None, reason: str) -> ManyJob:
 def stop_many(job: ManyJob, *, by: User | None, reason: str) -> ManyJob:
     """Do no more of it; what is done stays done. Raises Refused."""
     reason = checked_reason(reason)
-    row: ManyJob = ManyJob.objects.select_for_update().get(pk=job.pk)
+    row: ManyJob = ManyJob.objects.select_for_update(no_key=True).get(pk=job.pk)
     if not row.is_open:
         raise Refused(_("It has ended already."))
     row.state, row.ended_at = JobState.STOPPED, timezone.now()
@@ -69,9 +75,10 @@ def _job(
     reason: str,
     action: str,
     undoes: ManyJob | None = None,
+    ground: str = "",
 ) -> ManyJob:
     reason = checked_reason(reason)
-    job = ManyJob.objects.create(verb=verb, reason=reason, by=by, undoes=undoes)
+    job = ManyJob.objects.create(verb=verb, reason=reason, by=by, undoes=undoes, ground=ground)
     blogs = 0
     for some in batched(tenant_ids, AT_ONCE):
         parts = [Part(job=job, tenant_id=tenant_id) for tenant_id in some]
@@ -84,8 +91,7 @@ def _job(
 
 
 def _record(action: str, job: ManyJob, *, by: User | None, reason: str, blogs: int) -> None:
-    via = {} if by else {"via": "shell"}
-    details = {"job": job.pk, "verb": job.verb, "blogs": blogs, "reason": reason}
-    audit.record(
-        action, by=by.pk if by else None, tenant_id=None, target=str(job), **details, **via
-    )
+    details: dict[str, Any] = {"job": job.pk, "verb": job.verb, "blogs": blogs, "reason": reason}
+    if job.ground:
+        details["ground"] = job.ground
+    record_deed(action, by=by, target=str(job), **details)

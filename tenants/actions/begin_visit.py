@@ -11,10 +11,12 @@ from django.utils import timezone
 from accounts.letters import queue_letter
 from journal import audit
 from journal.work import enqueue_platform_work
+from kit.in_line import wait_in_line
+from tenants.actions.end_visit import end_visit
 from tenants.models import Membership
 from tenants.roles import Role
 from tenants.visits.hold import rests
-from tenants.visits.models import LIFE, Visit
+from tenants.visits.models import LIFE, Ended, Visit
 from tenants.visits.work import END
 
 if TYPE_CHECKING:
@@ -25,11 +27,14 @@ if TYPE_CHECKING:
 def begin_visit(visit_id: UUID, *, by: User, session_key: str) -> Visit | None:
     """Let it run for thirty minutes in the session of that key; None when it may not begin.
 
-    The person and the blog's owner get a letter. Good once.
+    The person and the blog's owner get a letter. Good once; it ends another one of the same admin.
     """
+    wait_in_line(f"visits of {by.pk}")
     found = Visit.objects.to_begin().filter(pk=visit_id).select_for_update().first()
     if found is None or not rests(found, by):
         return None
+    for other in Visit.objects.of(by).exclude(pk=found.pk):
+        end_visit(other, why=Ended.NEXT, by=by)
     now = timezone.now()
     found.begun_at, found.ends_at, found.session_key = now, now + LIFE, session_key
     found.save(update_fields=["begun_at", "ends_at", "session_key"])

@@ -9,8 +9,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal import audit
+from accounts.actions.trail import record_deed
 from kit.text import UnprintableText, clean_line
+from tenants.actions.hold import hold
 from tenants.actions.hooks import run_tenant_changed_hooks
 from tenants.models import ContentVersion, State, Tenant
 
@@ -39,7 +40,7 @@ def checked_reason(reason: str) -> str:
 
 def lock(tenant: Tenant, *, allowed: Collection[State]) -> Tenant:
     """The row as it is now, held until the transaction ends; raises Refused in another state."""
-    row: Tenant = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    row = hold(tenant.pk)
     if row.state not in allowed:
         raise Refused(sentence_for(State(row.state)) % {"name": row.name})
     return row
@@ -68,16 +69,8 @@ def finish(action: str, tenant: Tenant, *, by: User | None, **details: object) -
 
     `by` is None for somebody at the server's own shell.
     """
-    if by is None:
-        details["via"] = "shell"
     run_tenant_changed_hooks(tenant)
     ContentVersion.objects.filter(pk=tenant.pk).update(
         version=F("version") + 1, changed_at=timezone.now()
     )
-    audit.record(
-        action,
-        by=by.id if by else None,
-        tenant_id=tenant.id,
-        target=tenant.name,
-        **details,
-    )
+    record_deed(action, by=by, tenant_id=tenant.id, target=tenant.name, **details)

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.signups.models import SignUpRules
 
 
@@ -21,7 +21,7 @@ def change_sign_ups(*, by: User | None, reason: str, **rules: Any) -> SignUpRule
     """
     SignUpRules.objects.get_or_create(pk=1)
     row = SignUpRules.objects.select_for_update().get(pk=1)
-    changed = {name: [getattr(row, name), new] for name, new in rules.items()}
+    changed: dict[str, Any] = {n: [getattr(row, n), new] for n, new in rules.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     if not changed:
         return row
@@ -29,14 +29,6 @@ def change_sign_ups(*, by: User | None, reason: str, **rules: Any) -> SignUpRule
         setattr(row, name, after)
     row.changed_at = timezone.now()
     row.save()
-    via = {} if by else {"via": "shell"}
-    audit.record(
-        "signups.changed",
-        by=by.id if by else None,
-        tenant_id=None,
-        target=row.get_mode_display(),
-        reason=reason,
-        **changed,
-        **via,
-    )
+    target = row.get_mode_display()
+    record_deed("signups.changed", by=by, target=target, reason=reason, **changed)
     return row

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.actions.change import checked_reason
 from tenants.watch.models import WatchRules
 
@@ -20,19 +22,11 @@ def change_watch(*, by: User | None, reason: str, words: list[str]) -> WatchRule
     reason = checked_reason(reason)
     WatchRules.objects.get_or_create(pk=1)
     row = WatchRules.objects.select_for_update().get(pk=1)
-    changed = {
+    changed: dict[str, Any] = {
         "came": sorted(set(words) - set(row.words)),
         "went": sorted(set(row.words) - set(words)),
     }
     row.words, row.changed_at = words, timezone.now()
     row.save()
-    audit.record(
-        "watch.changed",
-        by=by.id if by else None,
-        tenant_id=None,
-        target="",
-        reason=reason,
-        **changed,
-        **({} if by else {"via": "shell"}),
-    )
+    record_deed("watch.changed", by=by, reason=reason, **changed)
     return row

@@ -51,19 +51,23 @@ class CannotClose(ValueError):
 
 
 @transaction.atomic
-def close_account(user: User, *, choices: Choices, by: User) -> datetime:
+def close_account(user: User, *, choices: Choices, by: User | None, reason: str = "") -> datetime:
     """Close `user`'s account at once and have it erased in thirty days; returns when it is.
 
     Every blog they own has to be in `choices`, but those in the trash. What is handed over stays
-    so; what is deleted comes back if the account is opened again. Raises CannotClose.
+    so; what is deleted comes back if the account is opened again. From the shell, by nobody, it is
+    for a `reason`. Raises CannotClose.
     """
     if user.is_staff:
         raise CannotClose(WhyNot.STAFF)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)  # before the blogs, as all do
     deleted = [
-        tenant.id for tenant in live_blogs_of(user) if _part_with(tenant, choices, by) is None
+        tenant.id
+        for tenant in live_blogs_of(user)
+        if _part_with(tenant, choices, owner=user, by=by) is None
     ]
     failpoint("close_account.after_blogs")
-    closed_at = close_user(user, by=by)
+    closed_at = close_user(user, by=by, reason=reason)
     if closed_at is None:
         raise CannotClose(WhyNot.CHANGED)
     erase_at = erased_on(closed_at)
@@ -82,7 +86,7 @@ def live_blogs_of(user: User) -> list[Tenant]:
     return list(Tenant.objects.filter(pk__in=owned).exclude(state__in=gone).order_by("pk"))
 
 
-def _part_with(tenant: Tenant, choices: Choices, by: User) -> UUID | None:
+def _part_with(tenant: Tenant, choices: Choices, *, owner: User, by: User | None) -> UUID | None:
     """Hand `tenant` over or delete it; returns the heir, if there is one."""
     if tenant.state == State.PROVISIONING:
         raise CannotClose(WhyNot.MAKING)
@@ -93,7 +97,7 @@ def _part_with(tenant: Tenant, choices: Choices, by: User) -> UUID | None:
         if heir is None:
             trash_tenant(tenant, by=by, reason=_("Its owner closed their account."))
         else:
-            transfer_blog(tenant.id, to=heir, by=by)
+            transfer_blog(tenant.id, to=heir, by=owner)
     except (Refused, TeamError) as error:
         raise CannotClose(WhyNot.CHANGED) from error
     return heir

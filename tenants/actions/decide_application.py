@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.letters import queue_letter
 from accounts.models import User
 from journal import audit
@@ -84,11 +85,4 @@ def _decide(
         row.password = ""  # the account has it
     row.save()
     clear_later(row.decided_at)
-    audit.record(
-        action,
-        by=by.id if by else None,
-        tenant_id=None,
-        target="",
-        application=str(row.id),
-        reason=reason,
-    )
+    record_deed(action, by=by, application=str(row.id), reason=reason)

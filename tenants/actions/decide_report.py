@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.actions.change import Refused, checked_reason
 from tenants.actions.decisions import close_report, open_report
-from tenants.watch.queue import have_reviewed, look_away
+from tenants.actions.hold import hold
+from tenants.watch.queue import have_reviewed, locked, look_away
 from tenants.watch.reports import Report, ReportState
 
 WORDS = {
@@ -37,7 +38,7 @@ def reopen_report(report: Report, *, by: User | None, reason: str) -> Report:
 @transaction.atomic
 def _decide(report: Report, state: ReportState, *, by: User | None, reason: str) -> Report:
     reason = checked_reason(reason)
-    row: Report = Report.objects.select_for_update().get(pk=report.pk)
+    row = _held(report)
     if (row.state == ReportState.OPEN) == (state == ReportState.OPEN):
         words = {"state": row.get_state_display()}
         raise Refused(_("That was decided already: %(state)s.") % words)
@@ -47,12 +48,15 @@ def _decide(report: Report, state: ReportState, *, by: User | None, reason: str)
     else:
         close_report(row, state, by=by, reason=reason)
         look_away(row.tenant)
-    audit.record(
-        WORDS[state],
-        by=by.id if by else None,
-        tenant_id=row.tenant_id,
-        target=f"report {row.pk}",
-        reason=reason,
-        **({} if by else {"via": "shell"}),
-    )
+    target = f"report {row.pk}"
+    record_deed(WORDS[state], by=by, tenant_id=row.tenant_id, target=target, reason=reason)
+    return row
+
+
+def _held(report: Report) -> Report:
+    """The blog and its place in the queue first, as whoever decides on the blog takes them."""
+    tenant = hold(report.tenant_id)
+    locked(tenant.pk)
+    row: Report = Report.objects.select_for_update().get(pk=report.pk)
+    row.tenant = tenant
     return row

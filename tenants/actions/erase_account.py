@@ -5,23 +5,32 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from accounts.actions.erase_user import confirmed_emails_of, erase_user
+from accounts.actions.erase_user import confirmed_emails_of, erase_user, proven_emails_of
 from accounts.letters import queue_letter
 from accounts.models import User
+from journal.forget import forget_about
 from journal.models import AuditEntry
-from journal.work import enqueue_platform_work
+from journal.on_behalf import by_itself
+from journal.work import NotYet, enqueue_platform_work
 from kit.failpoints import failpoint
 from tenants.actions.close_account import live_blogs_of
 from tenants.actions.erasure_hooks import run_erasure_hooks
+from tenants.actions.hand_over import handed_over
 from tenants.actions.trash_tenant import trash_tenant
+from tenants.erasures.hold import may_erase
 from tenants.erasures.ledger import note_erasure
 from tenants.erasures.travel import ask_for_copy
 from tenants.models import Invitation, Membership, State, Tenant
 
+# What leaves a team behind, and what brings names from elsewhere or from before.
+LEFT = ["membership.removed", "tenant.handed_over"]
+READ_BACK = ["tenant.read_in", "tenant.put_back", "tenant.taken_back"]
 FORGET = "forget_user"  # done by the room that has bylines, in each blog's own transaction
 
 
@@ -29,7 +38,10 @@ def erase_account(payload: dict[str, Any]) -> None:
     """Erase `payload["user_id"]`, unless it was opened again (or closed anew) since.
 
     Runs in the transaction of its mark that it is done. Bylines stay; blogs forget whose they were.
+    Raises NotYet while a blog is read back.
     """
+    if not may_erase():
+        raise NotYet("A blog is being read back, which may name them.")
     closed_at = parse_datetime(payload["closed_at"])
     closed = User.objects.filter(pk=UUID(payload["user_id"]), is_active=False, closed_at=closed_at)
     user = closed.select_for_update().first()
@@ -40,11 +52,28 @@ def erase_account(payload: dict[str, Any]) -> None:
         queue_letter("account_erased", email=email, language=language)
 
 
+class CannotErase(ValueError):
+    """Why an account stays, as a sentence."""
+
+
+@transaction.atomic
+def erase_at_once(user: User) -> None:
+    """Erase an account that is closed or disabled, without its thirty days. Raises CannotErase."""
+    if not may_erase():
+        raise CannotErase(_("A blog is being read back, which may name them. Try again later."))
+    row = User.objects.select_for_update().get(pk=user.pk)
+    if row.is_active:
+        raise CannotErase(_("The account is open. Close it first."))
+    erase_now(row)
+    queue_letter("account_erased", email=row.email, language=row.language)
+
+
 def erase_now(user: User, *, again: bool = False) -> None:
     """Erase an account in the open transaction; the ledger of erasures remembers the first time."""
-    with translation.override(user.language or None):
+    with translation.override(user.language or None), by_itself():
         _trash_what_is_left(user)
-    blogs, emails = _blogs_that_know(user), confirmed_emails_of(user)
+    named, emails = _blogs_named_with(user), confirmed_emails_of(user)
+    blogs = _that_know(named)
     for tenant_id in blogs:
         _let_forget(tenant_id, user)
     _forget_invitations(user)
@@ -52,6 +81,7 @@ def erase_now(user: User, *, again: bool = False) -> None:
     if not again:
         note_erasure(user.id, emails=emails, blogs=blogs)
         ask_for_copy(user.id)
+    forget_about(named, words=proven_emails_of(user))
     erase_user(user)
 
 
@@ -62,13 +92,34 @@ def _trash_what_is_left(user: User) -> None:
             trash_tenant(tenant, by=None, reason=_("Its owner’s account was erased."))
 
 
-def _blogs_that_know(user: User) -> list[UUID]:
-    """Those they are on the team of, and those where they ever did something."""
+def _blogs_named_with(user: User) -> set[UUID]:
+    """Those they are or were on the team of, where they did something or an admin did in their
+    place, and each that came out of an archive: a copy names whom the first one named.
+
+    Reads the audit once through, so it is for due work.
+    """
     now = Membership.objects.filter(user=user).values_list("tenant_id", flat=True)
-    acted = AuditEntry.objects.filter(actor_id=user.id, tenant_id__isnull=False)
-    then = acted.order_by().values_list("tenant_id", flat=True).distinct()
+    told = AuditEntry.objects.filter(_acts_about(user)).order_by()
+    then = told.values_list("tenant_id", flat=True).distinct()
+    return {*now, *filter(None, then)}
+
+
+def _that_know(named: set[UUID]) -> list[UUID]:
+    """Those of them that hold anything still."""
     kept = Tenant.objects.exclude(state__in={State.PROVISIONING, State.PURGED})
-    return list(kept.filter(pk__in={*now, *then}).values_list("pk", flat=True))
+    return list(kept.filter(pk__in=named).order_by("pk").values_list("pk", flat=True))
+
+
+def _acts_about(user: User) -> Q:
+    known = str(user.id)
+    left = Q(action__in=LEFT) & (Q(details__user_id=known) | Q(target=user.email))
+    return (
+        Q(actor_id=user.id)
+        | Q(action__in=READ_BACK)
+        | Q(details__on_behalf_of=known)
+        | left
+        | handed_over(user)
+    )
 
 
 def _let_forget(tenant_id: UUID, user: User) -> None:

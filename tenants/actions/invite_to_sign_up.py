@@ -7,9 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.trail import record_deed
 from accounts.letters import queue_letter
 from accounts.models import User
-from journal import audit
 from tenants.signups.letters import NEWS
 from tenants.signups.models import SignUpInvitation
 
@@ -27,10 +27,9 @@ def invite_to_sign_up(
         made_by=by,
         expires_at=timezone.now() + timedelta(days=days),
     )
-    audit.record(
+    record_deed(
         "signups.invited",
-        by=by.id if by else None,
-        tenant_id=None,
+        by=by,
         target=note or "a link",
         invitation=str(invitation.id),
         uses=invitation.uses,

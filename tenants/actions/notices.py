@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.actions.change import Refused, checked_reason
 from tenants.actions.set_house import held_house, save_house
-from tenants.house.letters import letters_later
-from tenants.house.models import Notice
+from tenants.house.letters import go_on, letters_later
+from tenants.house.models import Notice, Severity
+
+A_MOMENT = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -23,6 +26,9 @@ def make_notice(*, by: User | None, reason: str, **fields: Any) -> Notice:
     Where it goes by mail too, the letters are due work from its beginning on. Raises Refused.
     """
     reason = checked_reason(reason)
+    held_house()  # of two presses the second waits here, and finds what the first one made
+    if by is not None and _was_just_made(by, fields):
+        raise Refused(_("That notice was made a moment ago."))
     notice: Notice = Notice.objects.create(made_by=by, **fields)
     if notice.by_mail:
         letters_later(notice)
@@ -32,7 +38,7 @@ def make_notice(*, by: User | None, reason: str, **fields: Any) -> Notice:
 
 @transaction.atomic
 def withdraw_notice(notice: Notice, *, by: User | None, reason: str) -> Notice:
-    """Show it no more; letters that have not gone out stay here. Raises Refused."""
+    """Show it no more; letters that have not gone out wait here. Raises Refused."""
     reason = checked_reason(reason)
     row: Notice = Notice.objects.select_for_update().get(pk=notice.pk)
     if row.withdrawn_at is not None:
@@ -45,15 +51,26 @@ def withdraw_notice(notice: Notice, *, by: User | None, reason: str) -> Notice:
 
 @transaction.atomic
 def show_notice_again(notice: Notice, *, by: User | None, reason: str) -> Notice:
-    """Show a withdrawn one again, for the time that it has left. Raises Refused."""
+    """Show a withdrawn one again, for the time that it has left; its letters go on going out.
+
+    Raises Refused.
+    """
     reason = checked_reason(reason)
     row: Notice = Notice.objects.select_for_update().get(pk=notice.pk)
     if row.withdrawn_at is None:
         raise Refused(_("That notice is not withdrawn."))
     row.withdrawn_at = None
     row.save(update_fields=["withdrawn_at"])
+    go_on(row)
     _tell("notice.restored", row, by=by, reason=reason)
     return row
+
+
+def _was_just_made(by: User, fields: dict[str, Any]) -> bool:
+    said = {"severity": Severity.NEWS, "by_mail": False, **fields}
+    same = {name: said.get(name) for name in ("text", "severity", "by_mail", "plan", "tenant")}
+    lately = Notice.objects.filter(made_by=by, made_at__gt=timezone.now() - A_MOMENT)
+    return lately.filter(withdrawn_at=None, **same).exists()
 
 
 def _tell(action: str, notice: Notice, *, by: User | None, reason: str) -> None:
@@ -61,15 +78,5 @@ def _tell(action: str, notice: Notice, *, by: User | None, reason: str) -> None:
     row = held_house()
     row.notices = [one.as_json for one in Notice.objects.to_come()]
     save_house(row)
-    via = {} if by else {"via": "shell"}
-    actor = by.id if by else None
-    target = str(notice)
-    audit.record(
-        action,
-        by=actor,
-        tenant_id=notice.tenant_id,
-        target=target,
-        reason=reason,
-        notice=str(notice.pk),
-        **via,
-    )
+    told = {"reason": reason, "notice": str(notice.pk)}
+    record_deed(action, by=by, tenant_id=notice.tenant_id, target=str(notice), **told)

@@ -12,6 +12,7 @@ from accounts.models import User
 from journal.work import enqueue_platform_work
 from kit.failpoints import failpoint
 from tenants.actions.change import Refused, checked_reason, enter_state, finish
+from tenants.actions.hold import hold
 from tenants.archive.guard import one_at_a_time
 from tenants.archive.models import KeptSchema
 from tenants.archive.places import STAYS, clear_table, places, rows_in, tables_of_tenants
@@ -88,7 +89,7 @@ def prove(tenant: Tenant, schemas: list[str]) -> Proof:
 @transaction.atomic
 def _in_one_transaction(tenant: Tenant, *, by: User | None, reason: str) -> list[str]:
     one_at_a_time(tenant.pk)
-    row = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    row = hold(tenant.pk)
     if row.state not in {State.DELETED, State.PURGED}:
         raise Refused(
             _("Only a blog in the trash can be purged; delete %(name)s first.") % {"name": row}

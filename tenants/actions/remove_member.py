@@ -5,13 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.actions.end_sessions import end_blog_sessions
 from accounts.models import User
 from journal import audit
+from journal.work import enqueue_platform_work
 from tenants.actions.team import Problem, TeamError, lock_team, member, require_touching
 from tenants.models import HandoffCode, Membership
 from tenants.roles import Role
+
+LEFT = "member_left"  # done by the room that has what they left open there
 
 
 @transaction.atomic
@@ -36,7 +40,13 @@ def end_membership(membership: Membership, *, by: User) -> None:
     user, tenant_id = membership.user, membership.tenant_id
     Membership.objects.filter(pk=membership.pk).delete()
     HandoffCode.objects.filter(user=user, tenant_id=tenant_id).delete()
-    audit.record(
-        "membership.removed", by=by.id, tenant_id=tenant_id, target=user.email, role=membership.role
-    )
+    who = {"role": membership.role, "user_id": user.id}
+    audit.record("membership.removed", by=by.id, tenant_id=tenant_id, target=user.email, **who)
     end_blog_sessions(user, tenant_id=tenant_id, by=by)
+    end_what_they_left(tenant_id, user.id)
+
+
+def end_what_they_left(tenant_id: UUID, user_id: UUID) -> None:
+    """As due work: what somebody left open on a blog whose team they are on no more."""
+    key = f"{LEFT}:{tenant_id}:{user_id}:{timezone.now().isoformat()}"
+    enqueue_platform_work(LEFT, key=key, payload={"tenant_id": tenant_id, "user_id": user_id})

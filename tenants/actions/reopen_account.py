@@ -26,7 +26,7 @@ def reopen_account(user: User) -> list[Tenant]:
     second call does nothing. Nobody is signed in by it: whoever asks only knew the password, or
     had the letter.
     """
-    row = User.objects.select_for_update().get(pk=user.pk)
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     blogs = _deleted_with(row)
     if not reopen_user(row, by=row):
         return []

@@ -23,6 +23,7 @@ from tenants.archive.measure import beyond_plan
 from tenants.archive.progress import Progress, nobody_looks
 from tenants.archive.reader import Archive
 from tenants.archive.team import give_owner, welcome_back
+from tenants.erasures.hold import let_nobody_be_erased
 from tenants.models import ContentVersion, Domain, State, Tenant, TenantStats
 from tenants.names import Problem, check_address, sentence, skeleton, tidy
 from tenants.plans.models import Plan, default_plan
@@ -65,6 +66,7 @@ def restore_as(
     with Archive.open(archive_path) as archive:
         archive.verify(progress)
         with transaction.atomic():
+            let_nobody_be_erased()
             tenant = _row(archive, name, label, plan or default_plan())
             left_out = _team(archive, tenant, owner, everybody=team)
             is_todays = load(archive, tenant, progress=progress)

@@ -21,6 +21,7 @@ from tenants.archive.measure import beyond_plan
 from tenants.archive.progress import Progress, nobody_looks
 from tenants.archive.reader import Archive
 from tenants.archive.team import give_owner, welcome_back
+from tenants.erasures.hold import let_nobody_be_erased
 from tenants.models import ContentVersion, State, Tenant, TenantStats, new_schema_name
 
 ALLOWED = {State.READY, State.SUSPENDED, State.PURGED}
@@ -48,6 +49,7 @@ def restore_over(
             raise Refused(_("This is an archive of another blog; it can only become a new one."))
         archive.verify(progress)
         with transaction.atomic():
+            let_nobody_be_erased()
             one_at_a_time(tenant.pk)
             row = _replace(archive, Tenant.objects.get(pk=tenant.pk), progress)
             beyond = beyond_plan(row, row.limits, by=by)

@@ -29,4 +29,5 @@ def _why_suspended(tenant: Tenant) -> str:
     """What was written down when it was suspended, since its owner is to read that again."""
     entries = AuditEntry.objects.filter(tenant_id=tenant.id, action="tenant.suspended")
     last = entries.order_by("-at").first()
-    return str(last.details.get("reason", "")) if last else ""
+    told = last.details if last else {}
+    return str(told.get("seen") or told.get("reason", ""))

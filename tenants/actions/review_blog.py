@@ -15,15 +15,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.actions.change import Refused, checked_reason, finish
-from tenants.actions.decisions import close_reports, open_report
+from tenants.actions.decisions import begin_again, close_reports, open_report
+from tenants.actions.hold import hold
 from tenants.actions.resume_tenant import resume_tenant
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.trust_tenant import trust_tenant
 from tenants.models import State, Tenant
-from tenants.watch.decisions import AppealState, Decision, Measure
+from tenants.watch.decisions import Decision, Measure
 from tenants.watch.queue import (
     SHOWN,
     Review,
@@ -32,6 +33,7 @@ from tenants.watch.queue import (
     look_away,
     open_reports,
     settle,
+    weight_of,
 )
 from tenants.watch.reports import Report, ReportState
 
@@ -73,7 +75,7 @@ def put_off(tenant: Tenant, *, by: User | None, seen: int) -> None:
     review.later_until, review.verdict = timezone.now() + PAUSE, Verdict.LATER
     review.decided_at, review.decided_by = timezone.now(), by
     review.version += 1
-    review.before = before
+    review.before = {**before, "reports": []}  # they wait on, and are decided on by themselves
     review.save()
     _note("review.put_off", row, by=by, reason=_("Put off."))
 
@@ -85,7 +87,7 @@ def undo_review(tenant: Tenant, *, by: User | None, reason: str) -> None:
     The blog waits again as it did, its reports are open, and no letter about it goes out any more.
     """
     reason = checked_reason(reason)
-    row: Tenant = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    row = hold(tenant.pk)
     review = locked(row.pk)
     before = dict(review.before)
     if not before:
@@ -95,7 +97,7 @@ def undo_review(tenant: Tenant, *, by: User | None, reason: str) -> None:
         open_report(report)
     review = locked(row.pk)
     review.waiting_since = datetime.fromisoformat(before["waiting_since"])
-    review.weight, review.verdict = before["weight"], before["verdict"]
+    review.weight, review.verdict = weight_of(row.pk), before["verdict"]
     review.points, review.later_until, review.before = before["points"], None, {}
     review.version += 1
     review.save()
@@ -103,13 +105,12 @@ def undo_review(tenant: Tenant, *, by: User | None, reason: str) -> None:
 
 def _take(tenant: Tenant, seen: int) -> tuple[Tenant, dict[str, Any]]:
     """The blog's row, held, and what Undo would give back; raises Refused if it was seen before."""
-    row: Tenant = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    row = hold(tenant.pk)
     review = locked(row.pk)
     if review.version != seen or review.waiting_since is None or row.state not in SHOWN:
         raise _meanwhile(row, review)
     return row, {
         "waiting_since": review.waiting_since.isoformat(),
-        "weight": review.weight,
         "verdict": review.verdict,
         "points": review.points,
         "state": row.state,
@@ -136,19 +137,10 @@ def _give_back(
     elif row.trusted and before.get("trusted") is False:
         row.trusted = False
         row.save(update_fields=["trusted"])
-        _begin_again(before["ended"])
+        begin_again([UUID(pk) for pk in before["ended"]])
         finish("tenant.distrusted", row, by=by, reason=reason)
     else:
         _note("review.undone", row, by=by, reason=reason)
-
-
-def _begin_again(decisions: Sequence[str]) -> None:
-    """Let decisions stand again that the undone one had ended, with an appeal it had answered."""
-    rows = Decision.objects.filter(pk__in=decisions)
-    rows.filter(appeal_state=AppealState.REVERSED).update(
-        appeal_state=AppealState.WAITING, answer="", answered_at=None, answered_by=None
-    )
-    rows.update(ended_at=None)
 
 
 def _meanwhile(row: Tenant, review: Review) -> Refused:
@@ -162,6 +154,4 @@ def _meanwhile(row: Tenant, review: Review) -> Refused:
 
 
 def _note(action: str, row: Tenant, *, by: User | None, **details: Any) -> None:
-    via = {} if by else {"via": "shell"}
-    actor = by.id if by else None
-    audit.record(action, by=actor, tenant_id=row.pk, target=row.name, **details, **via)
+    record_deed(action, by=by, tenant_id=row.pk, target=row.name, **details)

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.actions.change import Refused
 from tenants.signups.models import SignUpInvitation
 
@@ -39,8 +39,5 @@ def _set(
 ) -> None:
     row.revoked_at = at
     row.save(update_fields=["revoked_at"])
-    actor = by.id if by else None
     target = row.note or "a link"
-    audit.record(
-        action, by=actor, tenant_id=None, target=target, invitation=str(row.id), reason=reason
-    )
+    record_deed(action, by=by, target=target, invitation=str(row.id), reason=reason)

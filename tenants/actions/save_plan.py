@@ -7,8 +7,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.actions.change import Refused, checked_reason
 from tenants.plans.models import Plan
 
@@ -21,11 +21,11 @@ def save_plan(plan: Plan | None, *, by: User | None, reason: str, **fields: Any)
     left. What differs goes into the audit as [before, after]. Raises Refused.
     """
     reason = checked_reason(reason)
-    rows = {row.pk: row for row in Plan.objects.select_for_update().order_by("pk")}
+    rows = {row.pk: row for row in Plan.objects.select_for_update(no_key=True).order_by("pk")}
     row = rows[plan.pk] if plan else Plan(is_default=not rows)
     if row.is_default and not fields.get("is_default", True) and plan:
         raise Refused(_("One plan is for new blogs: choose another one for them instead."))
-    changed = {name: [getattr(row, name), new] for name, new in fields.items()}
+    changed: dict[str, Any] = {n: [getattr(row, n), new] for n, new in fields.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     for name, (_before, after) in changed.items():
         setattr(row, name, after)
@@ -33,7 +33,8 @@ def save_plan(plan: Plan | None, *, by: User | None, reason: str, **fields: Any)
         Plan.objects.filter(is_default=True).exclude(pk=row.pk).update(is_default=False)
     _save(row)
     if changed or plan is None:
-        _record("plan.changed" if plan else "plan.made", row, by=by, reason=reason, **changed)
+        action = "plan.changed" if plan else "plan.made"
+        record_deed(action, by=by, target=row.name, reason=reason, **changed)
     return row
 
 
@@ -43,9 +44,3 @@ def _save(row: Plan) -> None:
             row.save()
     except IntegrityError:
         raise Refused(_("Another plan is called the same.")) from None
-
-
-def _record(action: str, row: Plan, *, by: User | None, **details: Any) -> None:
-    via = {} if by else {"via": "shell"}
-    who = by.id if by else None
-    audit.record(action, by=who, tenant_id=None, target=row.name, **details, **via)

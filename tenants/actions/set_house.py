@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 from tenants.actions.change import Refused, checked_reason
 from tenants.house.models import House, Mode
 from tenants.house.now import house
@@ -28,11 +28,11 @@ def set_mode(
     """
     reason = checked_reason(reason)
     row = held_house()
-    now = (mode, words, until)
+    mode, words, until = now = (mode, words, until) if mode != Mode.OPEN else (mode, "", None)
     if (row.mode, row.words, row.until) == now:
         raise Refused(_("That is so already."))
     before = row.mode
-    row.mode, row.words, row.until = (mode, words, until) if mode != Mode.OPEN else (mode, "", None)
+    row.mode, row.words, row.until = now
     save_house(row)
     _note("house.mode_changed", by, reason=reason, mode=[before, mode], words=words, until=until)
     return row
@@ -80,12 +80,5 @@ def save_house(row: House) -> None:
 
 
 def _note(action: str, by: User | None, *, tenant: Tenant | None = None, **details: Any) -> None:
-    via = {} if by else {"via": "shell"}
-    audit.record(
-        action,
-        by=by.id if by else None,
-        tenant_id=tenant.pk if tenant else None,
-        target=tenant.name if tenant else "",
-        **details,
-        **via,
-    )
+    target = tenant.name if tenant else ""
+    record_deed(action, by=by, tenant_id=tenant.pk if tenant else None, target=target, **details)

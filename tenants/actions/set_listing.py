@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from journal import audit
+from tenants.actions.hold import hold
 from tenants.actions.hooks import run_tenant_changed_hooks
 from tenants.models import ContentVersion, Tenant
 
@@ -18,7 +19,7 @@ def set_listing(tenant: Tenant, *, by: User, listed: bool) -> Tenant:
 
     Nothing happens, and nothing is recorded, when that is so already.
     """
-    row: Tenant = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    row = hold(tenant.pk)
     if row.listed != listed:
         row.listed = listed
         row.save(update_fields=["listed"])

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from tenants.actions.hold import hold
 from tenants.models import Membership, Tenant
 from tenants.roles import may_give, may_touch
 
@@ -51,9 +52,7 @@ class TeamError(ValueError):
 
 def lock_team(tenant_id: UUID) -> Tenant:
     """Make other changes of this team wait until the open transaction ends."""
-    tenants = Tenant.objects.select_for_update(no_key=True, of=("self",)).select_related("plan")
-    tenant: Tenant = tenants.get(pk=tenant_id)
-    return tenant
+    return hold(tenant_id)
 
 
 def role_on(tenant_id: UUID, user: User | None) -> str | None:

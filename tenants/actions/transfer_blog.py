@@ -32,7 +32,8 @@ def transfer_blog(tenant_id: UUID, *, to: UUID, by: User) -> Membership:
     _save(owner, Role.ADMIN)  # first: of owners there is one
     _save(heir, Role.OWNER)
     target = heir.user.email
-    audit.record("tenant.transferred", by=by.id, tenant_id=tenant_id, target=target)
+    ids = {"owner_id": heir.user_id, "owner_before_id": owner.user_id}
+    audit.record("tenant.transferred", by=by.id, tenant_id=tenant_id, target=target, **ids)
     words = {"blog": tenant.name, "by": by.display_name, "language": heir.user.language}
     queue_letter("blog_transferred", email=target, **words)
     return heir

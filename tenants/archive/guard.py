@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
+from kit.in_line import is_first
 from tenants.archive.errors import Busy
 
 if TYPE_CHECKING:
@@ -16,16 +16,10 @@ if TYPE_CHECKING:
 
 def one_at_a_time(tenant_id: UUID) -> None:
     """Hold the blog until the open transaction ends; raises Busy while somebody else does."""
-    if not _try_lock(f"archive {tenant_id}", connection):
+    if not is_first(f"archive {tenant_id}"):
         raise Busy(_("Something else is being done with this blog; try again in a moment."))
 
 
 def take_a_place(places: int, holder: BaseDatabaseWrapper) -> bool:
     """Take one of so many places for nightly work until `holder`'s transaction ends."""
-    return any(_try_lock(f"nightly backup {number}", holder) for number in range(places))
-
-
-def _try_lock(words: str, holder: BaseDatabaseWrapper) -> bool:
-    with holder.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [words])
-        return bool(cursor.fetchone()[0])
+    return any(is_first(f"nightly backup {number}", holder=holder) for number in range(places))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from tenants.db.scope import TenantKey
 
 type ReadBackHook = Callable[["TenantKey", bool], None]
+type TakenBackHook = Callable[[Collection["UUID"]], None]
 
 _naming: dict[str, list[str]] = {}
 _made_anew: set[str] = set()
 _read_back: list[ReadBackHook] = []
+_taken_back: list[TakenBackHook] = []
 _measures: dict[str, Callable[[], int]] = {}
 
 
@@ -50,6 +54,21 @@ def run_read_back_hooks(tenant: TenantKey, *, ours: bool) -> None:
     """Run all in the order they came; an exception undoes the whole restore."""
     for hook in _read_back:
         hook(tenant, ours)
+
+
+def on_taken_back(hook: TakenBackHook) -> None:
+    """Call `hook(team)` in the tenant transaction of a kept schema that becomes the blog's again.
+
+    `team` has the ids of who is on it today: what others left open there has to end.
+    """
+    if hook not in _taken_back:
+        _taken_back.append(hook)
+
+
+def run_taken_back_hooks(team: Collection[UUID]) -> None:
+    """Run all in the order they came; an exception leaves the blog as it was."""
+    for hook in _taken_back:
+        hook(team)
 
 
 def on_measure(kind: str, measure: Callable[[], int]) -> None:

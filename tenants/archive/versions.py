@@ -24,8 +24,10 @@ def script_for(migrations: list[tuple[str, str]]) -> tuple[list[str], bool]:
             f"The archive was made by a newer version of Inkstead (it has {newest}). "
             "Bring this installation up to date first."
         )
+    # In any case: `migrate` waits for what is being read back, and sees it then.
+    script = current_script()
     if applied == today:
-        return current_script(), True
+        return script, True
     ends = _ends(loader, applied)
     if not applied or _plan(loader, ends) != applied:
         raise BadArchive("The archive's list of migrations has holes in it.")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from journal.on_behalf import by_itself
 from journal.work import NotYet, handles
 from tenants.actions.change import Refused
 from tenants.actions.purge_tenant import clear_rest, prove, purge_tenant
@@ -23,7 +24,8 @@ def purge_late(payload: dict[str, Any]) -> None:
     if tenant is None:
         return
     try:
-        proof = purge_tenant(tenant, by=None, reason="Its days in the trash are over.")
+        with by_itself():
+            proof = purge_tenant(tenant, by=None, reason="Its days in the trash are over.")
     except Busy as error:
         raise NotYet(str(error)) from None
     except Refused:

@@ -8,7 +8,7 @@ the next use of a pooled connection, and PgBouncer in transaction mode cannot mi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -35,12 +35,15 @@ class Scope:
     """The tenant a transaction belongs to, and what it owes the public schema.
 
     `limits` are its plan's where people write; what the platform does by itself has none.
+    `begun` ends the transaction, and `savepoints` are those that were set when it began.
     """
 
     tenant_id: UUID
     schema: str
     limits: Limits = UNLIMITED
     owed: dict[str, bytes] = field(default_factory=dict)
+    begun: ExitStack = field(default_factory=ExitStack)
+    savepoints: int = 0
 
 
 class DatabaseWrapper(tenants_backend.DatabaseWrapper):  # type: ignore[misc]

@@ -104,13 +104,39 @@ def tenant_transaction(tenant: TenantKey, *, limits: Limits = UNLIMITED) -> Iter
         raise TenantScopeError("One transaction, one tenant: another one is open in this thread.")
     outermost = not connection.in_atomic_block
     scope = Scope(tenant_id=tenant.id, schema=tenant.schema_name, limits=limits)
-    with _begun(connection, scope, outermost=outermost):
+    with _begun(connection, scope, outermost=outermost) as scope.begun:
+        scope.savepoints = len(connection.savepoint_ids)
         try:
             yield scope
         except BaseException:
             connection.leave(commit=False, outermost=outermost)
             raise
         connection.leave(commit=not connection.needs_rollback, outermost=outermost)
+
+
+@contextmanager
+def let_go() -> Iterator[UUID]:
+    """Commit the open tenant transaction, run a block in none, and begin the next one behind it.
+
+    For what waits for another machine: the block gets the tenant's id and touches no table. What
+    was locked is not any more, and what was read may be another's by then. Raises TenantScopeError
+    within a savepoint, which promised that all of it can be undone, and where it is to be rolled
+    back: it would be lost in silence.
+    """
+    connection, tenant_id = tenant_connection(), require_tenant_id()
+    scope = cast(Scope, connection.scope)
+    if len(connection.savepoint_ids) != scope.savepoints:
+        raise TenantScopeError("A transaction is not let go from within a savepoint.")
+    if connection.needs_rollback:
+        raise TenantScopeError("A transaction that is to be rolled back is not let go.")
+    outermost = not scope.savepoints
+    connection.leave(commit=True, outermost=outermost)
+    scope.begun.close()
+    try:
+        yield tenant_id
+    finally:
+        scope.owed = {}
+        scope.begun.push(_begun(connection, scope, outermost=outermost))
 
 
 def _begun(connection: DatabaseWrapper, scope: Scope, *, outermost: bool) -> ExitStack:

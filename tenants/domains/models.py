@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit.known import known
 from tenants.domains.findings import Finding, kept
 from tenants.domains.names import is_apex, shown, token_name
 from tenants.domains.querysets import ClaimQuerySet
@@ -69,9 +70,7 @@ class DomainClaim(models.Model):
             models.UniqueConstraint(
                 fields=["tenant"], condition=models.Q(is_main=True), name="domain_claim_one_main"
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=ClaimState.values), name="domain_claim_state_known"
-            ),
+            known("state", ClaimState, "domain_claim_state_known"),
             models.CheckConstraint(
                 condition=models.Q(domain__regex=r"^[a-z0-9.-]+$"), name="domain_claim_lower_case"
             ),

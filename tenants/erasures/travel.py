@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from journal.work import enqueue_platform_work, handles
+from kit.in_line import wait_in_line
 from tenants.archive.store import has_store, store
 from tenants.erasures.hashes import seal, unseal
 from tenants.erasures.models import Erasure, LedgerKey, What
@@ -38,10 +39,15 @@ def ask_for_copy(erased: UUID) -> None:
     enqueue_platform_work(KEEP, key=f"{KEEP}:{erased}")
 
 
+@transaction.atomic
 def keep_copy() -> None:
-    """Put the ledger beside the backups, so that it is newer than each of them."""
+    """Put the ledger beside the backups, so that it is newer than each of them.
+
+    Of two at once the second waits, and reads what the first one did not know yet.
+    """
     if not has_store():
         return
+    wait_in_line(KEEP)
     text = "".join(f"{line}\n" for line in lines())
     draft = f".{FILE}.new"
     store().delete(draft)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Min, OuterRef, Q, Subquery
 from psycopg import sql
 
 from tenants.db.scope import tenant_connection
@@ -60,6 +60,35 @@ def fleet(*, only: Sequence[UUID] = (), canary: int | None = None) -> list[Membe
         spares = ((schema, version) for schema, (version, spare) in noted.items() if spare)
         members += [Member(schema, schema, None, version) for schema, version in spares]
     return _looked_up(members)
+
+
+def samples() -> list[Member] | None:
+    """One member of each version that the fleet has; None where a schema has no row, or no rows.
+
+    Two queries that answer with a few rows, however many schemas there are.
+    """
+    if not _table_exists(FleetSchema._meta.db_table):
+        return None
+    notes = FleetSchema.objects.filter(pk=OuterRef("schema_name"))
+    blogs = (
+        Tenant.objects.filter(state__in=WITH_SCHEMA)
+        .annotate(version=Subquery(notes.values("version")))
+        .values("version")
+        .annotate(sample=Min("schema_name"))
+        .order_by()
+        .values_list("sample", "version")
+    )
+    spares = (
+        FleetSchema.objects.filter(spare=True)
+        .values("version")
+        .annotate(sample=Min("schema_name"))
+        .order_by()
+        .values_list("sample", "version")
+    )
+    found = [*blogs, *spares]
+    if any(version is None for _schema, version in found):
+        return None
+    return [Member(schema, schema, None, version) for schema, version in found]
 
 
 def _of(row: tuple[str, bool] | None) -> tuple[str, bool]:

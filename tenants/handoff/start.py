@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,15 +45,16 @@ def start(request: PlatformRequest) -> HttpResponse:
     domain = _of_visit(user, host, visit) if visit else _enterable(user, host)
     if domain is None:
         return refuse(request, Why.NOT_YOURS, again=reverse("your_blogs"), by=user.id)
-    code = issue(
-        user=user,
-        domain=domain,
-        challenge=challenge,
-        next_path=next_path,
-        parent_session=str(request.session.session_key),
-        visit_id=visit,
-    )
-    audit.record("handoff.issued", by=user.id, tenant_id=domain.tenant_id, target=domain.domain)
+    with transaction.atomic():
+        code = issue(
+            user=user,
+            domain=domain,
+            challenge=challenge,
+            next_path=next_path,
+            parent_session=str(request.session.session_key),
+            visit_id=visit,
+        )
+        audit.record("handoff.issued", by=user.id, tenant_id=domain.tenant_id, target=domain.domain)
     return private(_forward(request, domain, code))
 
 

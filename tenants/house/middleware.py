@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from accounts.middleware import to_readers
 from tenants.directory import directory
 from tenants.house.now import house
 from tenants.locked import LOCKED_TEMPLATE, SAFE, kept_of
@@ -35,8 +37,8 @@ class HouseMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        house.begin()
         directory.begin()
+        house.begin()
         if house.is_closed and not _passes(request):
             return _closed(request)
         return self.get_response(request)
@@ -69,7 +71,8 @@ def _closed(request: HttpRequest) -> HttpResponse:
         response: HttpResponse = JsonResponse({"error": house.words or _("Closed.")}, status=503)
     else:
         context = {"words": house.words, "until": house.until}
-        response = render(request, "platform/maintenance.html", context, status=503)
+        page = partial(render, request, "platform/maintenance.html", context, status=503)
+        response = to_readers(request, page)
     response["Retry-After"] = str(house.seconds_left)
     response["Cache-Control"] = "no-store"
     return response

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit.known import known
 from tenants.models import Tenant
 from tenants.plans.models import Plan
 
@@ -56,9 +57,7 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(severity__in=Severity.values), name="notice_severity_known"
-            ),
+            known("severity", Severity, "notice_severity_known"),
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="notice_ends_later"),
             models.CheckConstraint(
                 condition=Q(plan=None) | Q(tenant=None), name="notice_one_audience"
@@ -107,7 +106,7 @@ class House(models.Model):
         verbose_name_plural = _("house")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id=1), name="house_is_one"),
-            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="house_mode_known"),
+            known("mode", Mode, "house_mode_known"),
         ]
 
     def __str__(self) -> str:

@@ -6,20 +6,24 @@ the last that was read holds while the database is away.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from tenants.house.models import House, Mode
 
 SOONEST = 60  # seconds
+FIRST_SECONDS = 1.0  # a process that begins waits so long to hear whether the house is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ class HouseNow:
         self.switches: dict[str, dict[str, bool]] = {}
         self._notices: tuple[Shown, ...] = ()
         self._version = 0
-        self.is_read = False  # whether the row was asked for since the process began
+        self.was_asked = Event()  # once the row was asked for, whatever came of it
+        self.is_read = False
+        self._tried_at = -math.inf
 
     def notices(
         self, tenant_id: UUID, plan_id: int | None, *, but: Collection[str] = ()
@@ -65,9 +71,9 @@ class HouseNow:
     def poll(self) -> None:
         """Read the row: one small query. Raises DatabaseError, and then nothing changes."""
         row = House.objects.first()
-        self.is_read = True
         if row is not None and row.version != self._version:
             self.keep(row)
+        self.is_read = True
 
     def keep(self, row: House | None) -> None:
         """Believe `row`; None: that there is none."""
@@ -94,10 +100,24 @@ class HouseNow:
         return max(SOONEST, round(left))
 
     def begin(self) -> None:
-        """Read the row where the process never did; what is not known yet is the open house."""
+        """Let the thread have asked once; where it could not, ask by this request's connection.
+
+        With the database away one request a poll waits for that, and the others for what they
+        want of it alone.
+        """
         if settings.HOST_CACHE_POLL_SECONDS and not self.is_read:
-            with suppress(DatabaseError):
-                self.poll()
+            self.was_asked.wait(FIRST_SECONDS)
+            self._ask_once()
+
+    def _ask_once(self) -> None:
+        now = time.monotonic()
+        if self.is_read or now - self._tried_at < settings.HOST_CACHE_POLL_SECONDS:
+            return
+        self._tried_at = now
+        with suppress(DatabaseError):
+            self.poll()
+        if not connection.in_atomic_block:
+            connection.close()  # a kept page may be the answer, and no request of Django's ends
 
 
 def _shown(one: dict[str, Any]) -> Shown:

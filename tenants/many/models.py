@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kit.known import known
 from tenants.models import Tenant
+from tenants.watch.decisions import Ground
 
 
 class JobState(models.TextChoices):
@@ -28,6 +30,9 @@ class ManyJob(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     verb = models.CharField(max_length=32)
     reason = models.CharField(max_length=500)
+    ground = models.CharField(  # of a measure
+        max_length=16, choices=Ground, blank=True, default="", db_default=""
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -76,9 +81,7 @@ class Part(models.Model):
         indexes: ClassVar = [models.Index(fields=["job", "outcome", "id"], name="many_part_next")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["job", "tenant"], name="many_part_once"),
-            models.CheckConstraint(
-                condition=models.Q(outcome__in=Outcome.values), name="many_part_outcome_known"
-            ),
+            known("outcome", Outcome, "many_part_outcome_known"),
         ]
 
     def __str__(self) -> str:

@@ -22,21 +22,25 @@ from tenants.actions.unlock_writing import unlock_writing
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """`act(tenant, by=, reason=)` leaves one audit entry, or raises Refused and leaves none."""
+    """`act(tenant, by=, reason=)` leaves one audit entry, or raises Refused and leaves none.
+
+    A measure takes a `ground=` too.
+    """
 
     act: Callable[..., Any]
     undo: str = ""  # another verb of the table
+    is_measure: bool = False
 
 
 VERBS: Mapping[str, Verb] = MappingProxyType(
     {
-        "suspend": Verb(suspend_tenant, undo="resume"),
+        "suspend": Verb(suspend_tenant, undo="resume", is_measure=True),
         "resume": Verb(resume_tenant, undo="suspend"),
         "lock": Verb(lock_writing, undo="unlock"),
         "unlock": Verb(unlock_writing, undo="lock"),
-        "unlist": Verb(unlist_tenant, undo="list"),
+        "unlist": Verb(unlist_tenant, undo="list", is_measure=True),
         "list": Verb(list_tenant, undo="unlist"),
-        "distrust": Verb(distrust_tenant, undo="trust"),
+        "distrust": Verb(distrust_tenant, undo="trust", is_measure=True),
         "trust": Verb(trust_tenant, undo="distrust"),
         "delete": Verb(trash_tenant, undo="restore"),
         "restore": Verb(restore_tenant, undo="delete"),

@@ -5,25 +5,31 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 
+from journal.on_behalf import as_admin
 from journal.retries import words_of
 from journal.work import enqueue_platform_work, handles
 from kit.failpoints import failpoint
 from tenants.actions.change import Refused
+from tenants.actions.decisions import AGAIN
 from tenants.many.models import JobState, ManyJob, Outcome, Part
 from tenants.many.verbs import VERBS
 from tenants.models import Tenant
+from tenants.watch.decisions import Decision
 
 logger = logging.getLogger(__name__)
 
 KIND = "many"
 TURN_SECONDS = 10.0  # then the platform's other work has its turn
+A_MOMENT = timedelta(minutes=1)  # longer than a part takes, and shorter than a change of mind
 
 
 def register() -> None:
@@ -46,7 +52,8 @@ def run_job(payload: dict[str, Any]) -> None:
         _close(job, JobState.STOPPED)  # who asked may not do it any more
         return
     over = time.monotonic() + TURN_SECONDS
-    with translation.override((job.by and job.by.language) or settings.LANGUAGE_CODE):
+    language = (job.by and job.by.language) or settings.LANGUAGE_CODE
+    with as_admin(job.by_id), translation.override(language):
         while do_next(job):
             failpoint("many.after_part")
             if time.monotonic() > over:
@@ -83,11 +90,30 @@ def _close(job: ManyJob, state: JobState) -> None:
     still_open.update(state=state, ended_at=timezone.now())
 
 
+def _ground_of(job: ManyJob, tenant_id: UUID) -> dict[str, Any]:
+    """What a measure is told: what was asked for, or that what the undone job ended holds again."""
+    if not (job.ground or job.undoes_id) or not VERBS[job.verb].is_measure:
+        return {}
+    if job.ground:
+        return {"ground": job.ground}
+    return {
+        "ground": AGAIN,
+        "ended": _ended_by(Part.objects.get(job=job.undoes_id, tenant=tenant_id)),
+    }
+
+
+def _ended_by(part: Part) -> QuerySet[Decision]:
+    """The decisions that ended in the transaction of a part that is done."""
+    done_at = cast(datetime, part.done_at)
+    lately = (done_at - A_MOMENT, done_at)
+    return Decision.objects.filter(tenant=part.tenant_id, ended_at__range=lately)
+
+
 def _act(job: ManyJob, tenant_id: UUID) -> tuple[Outcome, str]:
     try:
         with transaction.atomic():
             tenant = Tenant.objects.get(pk=tenant_id)
-            VERBS[job.verb].act(tenant, by=job.by, reason=job.reason)
+            VERBS[job.verb].act(tenant, by=job.by, reason=job.reason, **_ground_of(job, tenant_id))
     except Refused as error:
         return Outcome.REFUSED, str(error)
     except Exception as error:  # whatever it is: the other blogs are not to wait for it

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from kit.failpoints import failpoint
 from tenants.db.scope import tenant_connection, tenant_transaction
 from tenants.models import ContentVersion, Membership, State, Tenant
+from tenants.provisioning.bare import take_bare
 from tenants.provisioning.hooks import run_new_blog_hooks
 from tenants.provisioning.schema import create_schema
 from tenants.provisioning.spares import take_spare
@@ -46,15 +47,17 @@ def _claim(tenant_id: UUID) -> Tenant | None:
 def _build(tenant: Tenant) -> None:
     owner = Membership.objects.select_related("user").get(tenant=tenant, role=Role.OWNER).user
     template = current_template()
-    spare = take_spare(template)
-    if spare is not None:
+    if spare := take_spare(template):
         tenant.schema_name = spare
     else:
+        bare = take_bare()
+        tenant.schema_name = bare or tenant.schema_name
         create_schema(
             tenant_connection(),
             tenant.schema_name,
             template.statements,
             version=template.version,
+            bare=bare is not None,
         )
     failpoint("provision.after_schema")
     with tenant_transaction(tenant), translation.override(owner.language or settings.LANGUAGE_CODE):

@@ -7,13 +7,8 @@ from psycopg import sql
 
 from tenants.db.base import DatabaseWrapper
 from tenants.models import FleetSchema
-from tenants.provisioning.schema import (
-    create_role,
-    entry_to,
-    first_rights,
-    may_enter,
-    role_exists,
-)
+from tenants.provisioning.roles import create_role, entry_to, may_enter, role_exists
+from tenants.provisioning.schema import first_rights
 
 _OTHERS = """
     SELECT relkind::text, relname::text FROM pg_class

@@ -10,6 +10,7 @@ from psycopg import sql
 from tenants.db.base import DatabaseWrapper
 from tenants.db.scope import role_of
 from tenants.models import FleetSchema
+from tenants.provisioning.roles import create_role, role_exists
 from tenants.provisioning.spread import require_spread
 from tenants.provisioning.version import note_version, version_in
 
@@ -21,19 +22,17 @@ def create_schema(
     *,
     version: str = "",
     spare: bool = False,
+    bare: bool = False,
 ) -> None:
     """Make schema `name` and its role from `script` in one round trip, and note its version.
 
     `version` is what the script makes; without one it is looked up. Runs inside the open
     transaction. Raises ProgrammingError when the schema exists: a schema is created absent, or not
-    at all.
+    at all. A `bare` one is there with its role, and is filled.
     """
-    schema = sql.Identifier(name)
     before = [
-        sql.SQL("CREATE SCHEMA {}").format(schema),
-        *(create_role(connection, name) if role_of(name) else ()),
-        *(first_rights(name) if role_of(name) else ()),
-        sql.SQL("SET LOCAL search_path = {}").format(schema),
+        *(() if bare else _bare(connection, name)),
+        sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(name)),
     ]
     after = [*_close_books(name), sql.SQL("SET LOCAL search_path TO DEFAULT")]
     if version:
@@ -49,6 +48,19 @@ def create_schema(
         _look_and_note(connection, name, spare=spare)
     if settings.DB_STATEMENT_AT_A_TIME:
         require_spread(connection, name)
+
+
+def create_bare(connection: DatabaseWrapper, names: Iterable[str]) -> None:
+    """Make schemas with their roles and nothing in them, in one round trip."""
+    statements = [statement for name in names for statement in _bare(connection, name)]
+    connection.run_script([statement.as_bytes(connection.connection) for statement in statements])
+
+
+def _bare(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:
+    make = sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name))
+    if role_of(name) is None:
+        return [make]
+    return [make, *create_role(connection, name), *first_rights(name)]
 
 
 def _note(name: str, version: str, *, spare: bool) -> sql.Composed:
@@ -76,34 +88,6 @@ def drop_schema(connection: DatabaseWrapper, name: str) -> None:
     FleetSchema.objects.filter(pk=name).delete()
 
 
-def create_role(connection: DatabaseWrapper, name: str) -> list[sql.Composed]:
-    """The statements that make a blog's role, which the application may enter."""
-    role = sql.Identifier(name)
-    return [
-        sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT").format(role),
-        entry_to(connection, name),
-    ]
-
-
-def entry_to(connection: DatabaseWrapper, name: str) -> sql.Composed:
-    """The statement that lets the application enter a role, and inherit nothing of it."""
-    # Before 16 a membership has no options; SET ROLE comes with it.
-    options = " WITH INHERIT FALSE, SET TRUE" if connection.pg_version >= 160000 else ""
-    return sql.SQL("GRANT {} TO CURRENT_USER" + options).format(sql.Identifier(name))
-
-
-def may_enter(connection: DatabaseWrapper, names: Iterable[str]) -> set[str]:
-    """Those of the roles `names` that the application can take on by SET ROLE."""
-    way = "SET" if connection.pg_version >= 160000 else "MEMBER"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rolname::text FROM pg_roles"
-            " WHERE rolname = ANY(%s) AND pg_has_role(current_user, oid, %s)",
-            [list(names), way],
-        )
-        return {name for (name,) in cursor.fetchall()}
-
-
 def first_rights(name: str) -> list[sql.Composed]:
     """The statements that let a role into its schema, and use the tables that are made there."""
     role = sql.Identifier(name)
@@ -128,10 +112,3 @@ def _close_books(name: str) -> list[sql.Composed]:
             sql.Identifier(name)
         )
     ]
-
-
-def role_exists(connection: DatabaseWrapper, name: str) -> bool:
-    """Whether the cluster has a role of that name."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
-        return cursor.fetchone() is not None

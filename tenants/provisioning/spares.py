@@ -14,6 +14,8 @@ from django.db.models import Q, QuerySet
 
 from tenants.db.scope import tenant_connection
 from tenants.models import FleetSchema, SchemaTemplate, new_schema_name
+from tenants.provisioning.bare import take_bare
+from tenants.provisioning.keeper import is_only_keeper
 from tenants.provisioning.schema import create_schema, drop_schema
 from tenants.provisioning.template import TemplateOutOfStep, current_template
 
@@ -21,7 +23,6 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 10  # in one transaction: each commit with new roles makes all backends look again
 ONE = 1  # where an engine of several servers builds them: one transaction, one tenant
-_KEEPER = 7_310_021  # advisory lock: one keeper at a time
 
 # `= ANY(ARRAY(...))` runs the sub-select once; `IN (...)` may run it per row and take too many.
 _TAKE = f"""
@@ -62,7 +63,7 @@ def make_spares(*, at_most: int) -> int:
 
 @transaction.atomic
 def _make_some(count: int) -> int:
-    if not _is_only_keeper():
+    if not is_only_keeper():
         return 0
     try:
         template = current_template()
@@ -71,12 +72,14 @@ def _make_some(count: int) -> int:
         return 0
     count = min(count, settings.SPARE_SCHEMAS - fit(template).count())
     for _ in range(count):
+        bare = take_bare()
         create_schema(
             tenant_connection(),
-            new_schema_name(),
+            bare or new_schema_name(),
             template.statements,
             version=template.version,
             spare=True,
+            bare=bare is not None,
         )
     return max(count, 0)
 
@@ -88,7 +91,7 @@ def drop_spares() -> int:
             template = current_template()
         except TemplateOutOfStep:
             return 0  # it is for newer code to say what is fit
-        if not _is_only_keeper():
+        if not is_only_keeper():
             return 0
         kept = list(fit(template).values_list("pk", flat=True)[: settings.SPARE_SCHEMAS])
         others = FleetSchema.objects.filter(~Q(pk__in=kept), spare=True)
@@ -110,10 +113,3 @@ def drop_spare(name: str) -> bool:
 
 def _at_once() -> int:
     return ONE if settings.DB_STATEMENT_AT_A_TIME else AT_ONCE
-
-
-def _is_only_keeper() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_KEEPER])
-        row = cursor.fetchone()
-    return bool(row and row[0])

@@ -17,6 +17,7 @@ from tenants.many.verbs import VERBS
 from tenants.many.work import do_next, end
 from tenants.models import State, Tenant
 from tenants.querysets import TenantQuerySet
+from tenants.watch.decisions import Ground
 
 
 def add_arguments(verbs: Any) -> None:
@@ -26,6 +27,7 @@ def add_arguments(verbs: Any) -> None:
     every.add_argument("--state", choices=State.values)
     every.add_argument("--search", default="", metavar="TEXT")
     every.add_argument("--blogs", type=int, metavar="N", help="how many they are, to be sure")
+    every.add_argument("--ground", choices=Ground.values, default="", help="of a measure")
     undo = verbs.add_parser("undo-all", help="take such a job back")
     undo.add_argument("job", type=UUID, metavar="JOB", help="its id, which `all` says")
     for one in (every, undo):
@@ -47,7 +49,9 @@ def do_to_all(options: dict[str, Any]) -> dict[str, Any]:
     if options["blogs"] != count:
         raise CommandError(f"That would be {count} blogs. To do it, add --blogs {count}.")
     ids = rows.order_by("pk").values_list("pk", flat=True)
-    return _done(lambda: ask_for_many(options["deed"], ids, by=None, reason=options["reason"]))
+    ground = options["ground"] or (Ground.RULES if VERBS[options["deed"]].is_measure else "")
+    why: dict[str, Any] = {"by": None, "reason": options["reason"], "ground": ground}
+    return _done(lambda: ask_for_many(options["deed"], ids, **why))
 
 
 def undo(options: dict[str, Any]) -> dict[str, Any]:

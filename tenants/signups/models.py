@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit.known import known
+
 MAX_ABOUT = 1000
 MAX_USES = 1000
 
@@ -50,7 +52,7 @@ class SignUpRules(models.Model):
         verbose_name_plural = _("rules of sign-up")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id=1), name="signup_rules_are_one"),
-            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="signup_mode_known"),
+            known("mode", Mode, "signup_mode_known"),
         ]
 
     def __str__(self) -> str:
@@ -125,9 +127,7 @@ class Application(models.Model):
             models.Index(fields=["state", "created_at"], name="application_by_state")
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(state__in=Decision.values), name="application_state_known"
-            ),
+            known("state", Decision, "application_state_known"),
             models.UniqueConstraint(
                 fields=["email"], condition=Q(state="waiting"), name="application_once_an_email"
             ),

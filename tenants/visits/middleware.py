@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from journal import audit
 from journal.on_behalf import OnBehalf, on_behalf
+from kit.tokens import without_tokens
 from tenants.actions.end_visit import end_visit
 from tenants.db.scope import looking_only
 from tenants.http import BlogRequest
@@ -82,7 +83,7 @@ def _note(request: BlogRequest, visit: Visit, status: int) -> None:
             "visit.request",
             by=visit.admin_id,
             tenant_id=visit.tenant_id,
-            target=request.path,
+            target=without_tokens(request.path),
             method=request.method,
             status=status,
             on_behalf_of=visit.person_id,

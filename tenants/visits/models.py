@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Tenant
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 LIFE = timedelta(minutes=30)
 TO_BEGIN = timedelta(minutes=5)  # from the reason given to the studio's door
@@ -25,6 +28,7 @@ class Ended(models.TextChoices):
     TIME = "time", _("Its thirty minutes are over.")
     OBJECTED = "objected", _("Somebody on the blog’s team ended it.")
     STOPPED = "stopped", _("It was ended in the admin.")
+    NEXT = "next", _("The admin went on to another visit.")
     CHANGED = "changed", _("What it rested on has changed: an account, a role, or the blog.")
 
 
@@ -34,6 +38,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def running(self) -> VisitQuerySet:
         """Those that somebody is on now, as far as the rows tell."""
         return self.filter(begun_at__isnull=False, ended_at=None, ends_at__gt=timezone.now())
+
+    def of(self, admin: User) -> VisitQuerySet:
+        """The one that `admin` is on now, if any."""
+        return self.running().filter(admin=admin).told()
 
     def to_begin(self) -> VisitQuerySet:
         """Those whose door is still open."""

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit.known import known
 from tenants.models import Tenant
 
 MAX_APPEAL = 5000
@@ -79,6 +80,8 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     ended_at = models.DateTimeField(null=True)
+    # Since when the owner knows that it stands; None again after a letter that it is over.
+    told_at = models.DateTimeField(null=True)
     appeal_state = models.CharField(
         max_length=16, choices=AppealState, default=AppealState.NONE, db_index=True
     )
@@ -99,18 +102,10 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(measure__in=Measure.values), name="decision_measure_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(ground__in=Ground.values), name="decision_ground_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(found_by__in=FoundBy.values), name="decision_found_by_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(appeal_state__in=AppealState.values), name="decision_appeal_known"
-            ),
+            known("measure", Measure, "decision_measure_known"),
+            known("ground", Ground, "decision_ground_known"),
+            known("found_by", FoundBy, "decision_found_by_known"),
+            known("appeal_state", AppealState, "decision_appeal_known"),
             models.UniqueConstraint(
                 fields=["tenant", "measure"],
                 condition=Q(ended_at=None),

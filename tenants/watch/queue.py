@@ -111,7 +111,7 @@ class Review(models.Model):
 def have_reviewed(tenant_id: UUID) -> Review:
     """Let the blog wait, or wait on with what it weighs now."""
     row = locked(tenant_id)
-    row.weight = _weight_of(tenant_id)
+    row.weight = weight_of(tenant_id)
     if row.waiting_since is None:
         row.waiting_since, row.later_until = timezone.now(), None
     row.version += 1
@@ -132,7 +132,7 @@ def settle(tenant: Tenant, verdict: Verdict, *, by: User | None) -> None:
     row = locked(tenant.pk)
     row.verdict, row.decided_at, row.decided_by = verdict, timezone.now(), by
     row.points, row.later_until, row.before = points_of(tenant.pk), None, {}
-    row.weight = _weight_of(tenant.pk)
+    row.weight = weight_of(tenant.pk)
     row.waiting_since = (row.waiting_since or timezone.now()) if _is_open(tenant.pk) else None
     row.version += 1
     row.save()
@@ -145,7 +145,7 @@ def look_away(tenant: Tenant) -> None:
     if row.waiting_since is None:
         row.save(update_fields=["before"])
         return
-    row.weight, row.version = _weight_of(tenant.pk), row.version + 1
+    row.weight, row.version = weight_of(tenant.pk), row.version + 1
     if not (_is_open(tenant.pk) or _asks_by_itself(tenant, row)):
         row.waiting_since = None
     row.save()
@@ -187,7 +187,8 @@ def points_of(tenant_id: UUID) -> int:
     return known or 0
 
 
-def _weight_of(tenant_id: UUID) -> int:
+def weight_of(tenant_id: UUID) -> int:
+    """What it weighs now: its points, and what is open about it."""
     reports = OF_A_REPORT * open_reports(tenant_id).count()
     appeals = OF_AN_APPEAL * open_appeals(tenant_id).count()
     return points_of(tenant_id) + reports + appeals

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit.known import known
 from tenants.models import Tenant
 from tenants.watch.decisions import Decision
 
@@ -65,12 +65,8 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(category__in=Category.values), name="report_category_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=ReportState.values), name="report_state_known"
-            ),
+            known("category", Category, "report_category_known"),
+            known("state", ReportState, "report_state_known"),
         ]
 
     def __str__(self) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from inkstead.admin.audit import ABOUT
 from inkstead.admin.audit_words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITES = re.compile(r"\b(audit\.record|recorded|finish|_set|_note)\(")
+WRITES = re.compile(r"\b(audit\.record|record_deed|recorded|finish|_set|_note)\(")
 ACTION = re.compile(r'"([a-z]+\.[a-z_]+)"')
-RECORDED = re.compile(r'\b(?:audit\.record|recorded)\(\s*"([a-z]+\.[a-z_]+)"')
+RECORDED = re.compile(r'\b(?:audit\.record|record_deed|recorded)\(\s*"([a-z]+\.[a-z_]+)"')
 NOT_ACTIONS = {"tenant.json", "backup.after_file", "backup.after_rows", "backup.before_rename"}
 
 
@@ -41,6 +42,11 @@ def test_there_are_no_words_for_what_nobody_writes() -> None:
     nouns = set(re.findall(r'f"([a-z]+)\.\{', everywhere))  # f"domain.{what}": any word may follow
     unsaid = [a for a in WORDS if f'"{a}"' not in everywhere and a.partition(".")[0] not in nouns]
     assert unsaid == []
+
+
+def test_the_audits_list_can_be_narrowed_to_each_of_them_in_one_way() -> None:
+    nouns = [noun for _label, some in ABOUT.values() for noun in some]
+    assert sorted(nouns) == sorted({action.partition(".")[0] for action in WORDS})
 
 
 def test_no_two_say_the_same() -> None:

@@ -13,12 +13,14 @@ from django.utils import timezone
 from accounts.bound_session import make_session
 from accounts.models import Session, User
 from inkstead.admin.blog_deeds import BLOGS
-from inkstead.admin.deeds import PEOPLE, Deed
+from inkstead.admin.deed import Deed
+from inkstead.admin.people_deeds import PEOPLE
 from journal.models import AuditEntry
 from tenants.actions.distrust_tenant import distrust_tenant
 from tenants.actions.lock_writing import lock_writing
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.actions.trash_tenant import trash_tenant
+from tenants.actions.trust_tenant import trust_tenant
 from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.archive.models import Backup, KeptSchema
 from tenants.db.scope import tenant_connection
@@ -26,6 +28,7 @@ from tenants.models import State, Tenant, new_schema_name
 from tenants.plans.models import Plan
 from tenants.provisioning.schema import create_schema
 from tenants.provisioning.template import current_script
+from tenants.watch.decisions import Decision
 from tests.conftest import MakeBlog
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +195,40 @@ def test_undo_takes_it_back(deed: Deed, stage: Stage, admin: Client) -> None:
     assert f'action="{undo["url"]}"' in response.content.decode()
     assert admin.post(undo["url"], dict(undo["fields"])).status_code == 302
     assert before.get(pk=stage.blog.pk) == was
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_refused_undo_still_brings_back_what_was_decided(
+    many: bool,
+    stage: Stage,
+    admin: Client,
+) -> None:
+    distrust_tenant(stage.blog, by=None, reason="Sells shoes.", ground="spam")
+    path = "/admin/blogs/bulk/" if many else f"/admin/blogs/{stage.blog.pk}/trust/"
+    picked = {"verb": "trust", "picked": str(stage.blog.pk), "sure": "1"} if many else {}
+    undo = admin.post(path, {"reason": "A slip.", **picked}, follow=True).context["undo"]
+    fields = {**dict(undo["fields"]), "reason": ""}
+    refused = admin.post(undo["url"], fields)
+    assert refused.status_code == 422
+    shown = refused.context["form"]
+    hidden = {field.name: field.value() for field in shown if field.is_hidden}
+    decision = Decision.objects.get()
+    assert hidden == {"ground": "again", "ended": [str(decision.pk)]}
+    assert f'name="ended" value="{decision.pk}"' in refused.text
+    admin.post(undo["url"], {**fields, **hidden, "reason": "Undone."})
+    decision.refresh_from_db()
+    assert (decision.ended_at, decision.reason) == (None, "Sells shoes.")
+
+
+def test_an_undo_brings_nothing_back_that_ended_otherwise(stage: Stage, admin: Client) -> None:
+    Tenant.objects.filter(pk=stage.blog.pk).update(trusted=False)
+    path = f"/admin/blogs/{stage.blog.pk}/trust/"
+    undo = admin.post(path, {"reason": "Fine."}, follow=True).context["undo"]
+    distrust_tenant(stage.blog, by=None, reason="Sells shoes.", ground="spam")
+    trust_tenant(stage.blog, by=None, reason="The owner is right.")
+    assert admin.post(undo["url"], dict(undo["fields"])).status_code == 302
+    assert not Tenant.objects.get(pk=stage.blog.pk).trusted
+    assert Decision.objects.get().ended_at is not None
 
 
 def test_undo_is_offered_once(stage: Stage, admin: Client) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from inkstead.admin.blog_deeds import BLOGS
-from inkstead.admin.deeds import PEOPLE
+from inkstead.admin.people_deeds import PEOPLE
 from journal.models import AuditEntry
 from journal.work import run_platform_work
 from tenants.actions.appeal import appeal, uphold_decision
@@ -211,7 +211,7 @@ DEEDS = {
 
 def test_every_action_is_here() -> None:
     lists = LISTS | {"many", "plans", "watch", "reports", "visits"}
-    lists |= {"review", "decisions", "notices", "house"}
+    lists |= {"review", "decisions", "notices", "house", "domains"}
     acting = {n for n in names() if n not in lists and not n.endswith(SAFE_ONLY)}
     assert acting == DEEDS.keys() | OTHERS.keys()
 

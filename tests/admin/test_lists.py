@@ -18,9 +18,16 @@ from tenants.actions.create_tenant import create_tenant
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.domains.models import DomainClaim
 from tenants.models import Tenant, TenantStats
+from tenants.plans.models import Plan
 from tests.conftest import MakeUser
 
 pytestmark = pytest.mark.django_db
+
+LATE = {
+    "part": "token",
+    "code": "token_missing",
+    "values": {"name": "_inkstead.xn--brcke-lva.example"},
+}
 
 
 @pytest.fixture
@@ -58,6 +65,36 @@ def test_a_blog_is_found_by_a_domain_of_its_owners(
             tenant=ferry, domain=domain, state="waiting", look_due_at=timezone.now()
         )
     assert blogs_in(admin, f"q={term}") == ["Night Ferry"]
+
+
+def test_domains_of_all_blogs_with_what_is_wrong_in_words(
+    admin: Client, ferry: Tenant, lamp: Tenant
+) -> None:
+    for tenant, domain, more in (
+        (ferry, "letters.example", {"state": "live"}),
+        (lamp, "xn--brcke-lva.example", {"findings": [LATE], "failing_since": timezone.now()}),
+    ):
+        DomainClaim.objects.create(tenant=tenant, domain=domain, **more)
+
+    def found(query: str) -> list[str]:
+        page = admin.get(f"/admin/domains/?{query}")
+        return [str(claim) for claim in page.context["cl"].result_list]
+
+    assert found("sort=failing") == ["xn--brcke-lva.example", "letters.example"]
+    assert found("state=live") == found("q=night") == ["letters.example"]
+    assert found("state=wrong") == found("q=old-lamp") == ["xn--brcke-lva.example"]
+    shown = admin.get("/admin/domains/").text
+    assert "brücke.example" in shown
+    assert "There is no TXT record at _inkstead.brücke.example yet." in shown
+    assert f"/admin/blogs/{lamp.pk}/#addresses" in shown
+
+
+def test_blogs_on_a_plan(admin: Client, ferry: Tenant, lamp: Tenant) -> None:
+    small = Plan.objects.create(name="Small")
+    Tenant.objects.filter(pk=lamp.pk).update(plan=small)
+    assert blogs_in(admin, f"plan={small.pk}") == ["The Lamp"]
+    assert blogs_in(admin, "plan=x") == blogs_in(admin, "plan=0") == ["Night Ferry", "The Lamp"]
+    assert f'/admin/blogs/?plan={small.pk}">1</a>' in admin.get("/admin/plans/").text
 
 
 @pytest.mark.parametrize(
@@ -152,6 +189,17 @@ def test_the_audit_is_searched_by_action_reason_actor_and_blog(
         found = admin.get(f"/admin/audit/?q={term}").context["cl"].result_list
         assert {entry.tenant_id for entry in found} == {ferry.pk}
     assert "loud cats" in admin.get(f"/admin/audit/{one.pk}/").content.decode()
+
+
+def test_the_audit_is_asked_about_a_day(admin: Client, ferry: Tenant) -> None:
+    with time_machine.travel("2026-11-12 15:00:00+00:00", tick=False):
+        audit.record("tenant.suspended", by=None, tenant_id=ferry.pk)
+    with time_machine.travel("2026-11-13 15:00:00+00:00", tick=False):
+        audit.record("tenant.resumed", by=None, tenant_id=ferry.pk)
+    found = admin.get("/admin/audit/?q=2026-11-12").context["cl"].result_list
+    assert [entry.action for entry in found] == ["tenant.suspended"]
+    for odd in ("2026-13-45", "9999-12-31"):
+        assert not admin.get(f"/admin/audit/?q={odd}").context["cl"].result_list
 
 
 def test_the_audit_says_who_without_a_query_a_row(

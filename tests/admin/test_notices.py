@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from accounts.models import User
+from journal.work import run_platform_work
 from tenants.house.models import Notice
 from tests.conftest import MakeBlog
 
@@ -28,6 +31,21 @@ def test_one_to_one_blog_is_made_and_undone(admin: Client, make_blog: MakeBlog) 
     notice.refresh_from_db()
     assert notice.withdrawn_at is not None
     assert not admin.get("/admin/notices/?state=shown").context["cl"].result_list
+
+
+def test_by_letter_it_says_how_many_went(
+    admin: Client, make_blog: MakeBlog, alice: User, bob: User
+) -> None:
+    for person in (alice, bob):
+        User.objects.filter(pk=person.pk).update(email_confirmed_at=timezone.now())
+        make_blog(person.name.lower(), person)
+    admin.post("/admin/notices/new/", {**SAID, "by_mail": "on"})
+    page = f"/admin/notices/{Notice.objects.get().pk}/"
+    assert "to go" not in admin.get(page).text
+    run_platform_work(kinds=["notice_letters"])
+    assert "yes; 0 sent, 2 to go" in admin.get(page).text
+    run_platform_work(kinds=["letter"], limit=1)
+    assert "yes; 1 sent, 1 to go" in admin.get(page).text
 
 
 @pytest.mark.parametrize(

@@ -1,45 +1,19 @@
-"""Do one thing with a blog after another, each in a process that a failpoint may kill.
+"""Do one thing with a blog, in a process that a failpoint may kill.
 
-`python -m tests.archive.at_failpoint` reads lines of JSON (verb, tenant, folder, failpoint) and
-answers each with the exit status. It forks, since Django's start would be most of the time.
+Its arguments: `backup`, `over`, `as` or `purge`; the tenant's id; a folder, whose `a.zip` is read.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
-import django
 from django.conf import settings
 
 
 def main() -> None:
-    """Until standard input ends; `a.zip` in the folder is read."""
-    django.setup()
-    from tenants.archive import work
-
-    assert work  # imported before the fork
-    for line in sys.stdin:
-        pid = os.fork()
-        if not pid:
-            _run(**json.loads(line))
-        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        sys.stdout.write(f"{status}\n")
-        sys.stdout.flush()
-
-
-def _run(verb: str, tenant: str, folder: str, failpoint: str) -> None:
-    os.environ["INKSTEAD_FAILPOINT"] = failpoint
-    try:
-        _act(verb, tenant, Path(folder))
-    finally:
-        os._exit(0)
-
-
-def _act(verb: str, tenant_id: str, folder: Path) -> None:
+    """What is asked for."""
     from inkstead.settings.base import backups
     from tenants.actions.back_up import back_up
     from tenants.actions.purge_tenant import purge_tenant
@@ -48,6 +22,7 @@ def _act(verb: str, tenant_id: str, folder: Path) -> None:
     from tenants.archive.models import Kind
     from tenants.models import Tenant
 
+    verb, tenant_id, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
     place = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     settings.STORAGES = {
         **settings.STORAGES,
@@ -64,7 +39,3 @@ def _act(verb: str, tenant_id: str, folder: Path) -> None:
         restore_as("ferry-two", **why, archive_path=folder / "a.zip")
     else:
         purge_tenant(tenant, **why)
-
-
-if __name__ == "__main__":
-    main()

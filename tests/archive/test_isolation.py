@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from accounts.models import User
 from blog.models import Post
@@ -23,15 +22,15 @@ from tenants.models import Tenant
 from tests.archive.blogs import archive_of, catalog, fill, sums
 from tests.conftest import MakeBlog
 from tests.support.facts import record
+from tests.support.hands import Hands
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-class Writer(threading.Thread):
+class Writer:
     """Writes posts into a blog until told to stop; what it wrote is counted."""
 
     def __init__(self, tenant: Tenant) -> None:
-        super().__init__()
         self.tenant, self.wrote, self.stop = tenant, 0, threading.Event()
 
     def run(self) -> None:
@@ -39,7 +38,6 @@ class Writer(threading.Thread):
             with tenant_transaction(self.tenant):
                 Post.objects.create(title="More", slug=f"more-{self.wrote}")
             self.wrote += 1
-        connection.close()
 
 
 def test_the_others_never_notice(
@@ -53,22 +51,23 @@ def test_the_others_never_notice(
     with tenant_transaction(busy):
         first = Post.objects.count()
     writer = Writer(busy)
-    writer.start()
     why: Any = {"by": None, "reason": "because"}
-    try:
-        for number in range(3):
-            path, _manifest = archive_of(ferry, tmp_path, f"{number}.zip")
-            with Archive.open(path) as archive:
-                assert compare(archive) == []
-            restore_over(ferry, **why, archive_path=path)
-            ferry.refresh_from_db()
-            restore_as(f"new-{number}", **why, archive_path=path)
-            copy = clone_tenant(ferry, **why, address=f"copy-{number}")
-            trash_tenant(copy, **why)
-            assert purge_tenant(copy, **why).holds
-    finally:
-        writer.stop.set()
-        writer.join()
+    with Hands(1) as hands:
+        writing = hands.submit(writer.run)
+        try:
+            for number in range(3):
+                path, _manifest = archive_of(ferry, tmp_path, f"{number}.zip")
+                with Archive.open(path) as archive:
+                    assert compare(archive) == []
+                restore_over(ferry, **why, archive_path=path)
+                ferry.refresh_from_db()
+                restore_as(f"new-{number}", **why, archive_path=path)
+                copy = clone_tenant(ferry, **why, address=f"copy-{number}")
+                trash_tenant(copy, **why)
+                assert purge_tenant(copy, **why).holds
+        finally:
+            writer.stop.set()
+        writing.result()
     assert [(sums(tenant), catalog(tenant.schema_name)) for tenant in still] == before
     with tenant_transaction(busy):
         assert Post.objects.count() == first + writer.wrote

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,8 +21,9 @@ from tenants.archive.reader import Archive
 from tenants.archive.retention import clear_lost_files
 from tenants.models import State, Tenant
 from tests.archive.blogs import archive_of, fill, in_database, put_media, sums
-from tests.support.databases import ROOT, environment
+from tests.support.databases import ROOT
 from tests.support.facts import record
+from tests.support.nursery import Nursery
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
@@ -49,34 +47,14 @@ PURGE = points("tenants/actions/purge_tenant.py") + [
 type Kill = Callable[[str, str, Tenant, Path], None]
 
 
-@pytest.fixture(scope="module")
-def nursery(django_db_setup: None) -> Iterator[subprocess.Popen[str]]:
-    """A process with Django in it, that forks for each thing to be done."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.archive.at_failpoint"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=environment(),
-    )
-    yield process
-    assert process.stdin and process.stdout
-    process.stdin.close()
-    process.wait(30)
-    process.stdout.close()
-
-
 @pytest.fixture
-def killed(nursery: subprocess.Popen[str]) -> Kill:
+def killed(nursery: Nursery) -> Kill:
     """`killed(verb, failpoint, tenant, folder)`: do it, and be killed there."""
 
     def run(verb: str, failpoint: str, tenant: Tenant, folder: Path) -> None:
-        words = {"verb": verb, "tenant": str(tenant.pk), "folder": str(folder)}
-        assert nursery.stdin and nursery.stdout
-        nursery.stdin.write(json.dumps({**words, "failpoint": failpoint}) + "\n")
-        nursery.stdin.flush()
-        assert int(nursery.stdout.readline()) == -signal.SIGKILL
+        words = verb, str(tenant.pk), str(folder)
+        done = nursery.run("tests.archive.at_failpoint", *words, INKSTEAD_FAILPOINT=failpoint)
+        assert done.returncode == -signal.SIGKILL, done.stderr
         record("archive kills", **{f"{verb} {failpoint}": 1})
 
     return run

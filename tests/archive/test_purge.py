@@ -164,6 +164,8 @@ def test_the_trash_empties_itself_after_thirty_days(ferry: Tenant, make_blog: Ma
         pass
     states = dict(Tenant.objects.values_list("pk", "state"))
     assert states == {ferry.pk: "purged", young.pk: "deleted", back.pk: "ready"}
+    [purged] = AuditEntry.objects.filter(action="tenant.purged")
+    assert (purged.actor_id, "via" in purged.details) == (None, False), "nobody at a shell did it"
 
 
 def test_a_new_public_table_with_a_tenant_cannot_be_forgotten(ferry: Tenant) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import storages
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
-from blog.models import Author, OutboxEntry, Post
+from blog.models import Author, OutboxEntry, Post, PreviewLink
 from journal.models import AuditEntry, DueTenant
+from journal.work import run_platform_work
 from tenants.actions.change import Refused
 from tenants.actions.clone_tenant import clone_tenant
 from tenants.actions.purge_tenant import purge_tenant
+from tenants.actions.remove_member import LEFT, remove_member
 from tenants.actions.restore_as import restore_as
 from tenants.actions.restore_over import restore_over
 from tenants.actions.take_back import take_back
@@ -75,6 +79,31 @@ def test_over_the_blog_and_back_again(ferry: Tenant, alice: User, tmp_path: Path
         ferry.refresh_from_db()
         assert sums(ferry) == wanted
     fill(ferry, alice, posts=1)  # and it can be written to
+
+
+def test_links_of_who_left_meanwhile_stay_closed_when_it_is_taken_back(
+    ferry: Tenant, alice: User, bob: User, charlie: User, join: Join, tmp_path: Path
+) -> None:
+    for mate in (bob, charlie):
+        join(mate, ferry, "author")
+    ends_at = timezone.now() + timedelta(days=7)
+    with tenant_transaction(ferry):
+        post = Post.objects.latest("pk")
+        for number, maker in enumerate((alice, bob, charlie)):
+            token = bytes([number]) * 32
+            PreviewLink.objects.create(
+                post=post, token_hash=token, made_by_id=maker.pk, ends_at=ends_at
+            )
+    path, _manifest = archive_of(ferry, tmp_path)
+    restore_over(ferry, **WHY, archive_path=path)
+    remove_member(ferry.pk, user_id=bob.pk, by=alice)
+    run_platform_work(kinds=[LEFT])
+    take_back(ferry, **WHY)
+    ferry.refresh_from_db()
+    with tenant_transaction(ferry):
+        still_open = set(PreviewLink.objects.all().open().values_list("made_by_id", flat=True))
+    assert still_open == {alice.pk, charlie.pk}
+    assert AuditEntry.objects.filter(action="preview_link.revoked").count() == 1
 
 
 def test_due_work_is_made_anew(ferry: Tenant, tmp_path: Path) -> None:

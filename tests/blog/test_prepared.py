@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -13,12 +12,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from blog.actions.trash_post import trash_post
+from blog.media.faces import with_faces
 from blog.models import Blog, Post
 from blog.models.prepared import Prepared, _Kept
 from blog.public import reads
 from tenants.db.scope import TenantScopeError, tenant_transaction
 from tenants.models import Tenant
 from tests.conftest import MakeBlog
+from tests.support.hands import Hands
 from tests.support.writing import draft, published
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def told(row: Model, *names: str) -> dict[str, Any]:
 
 def test_the_same_rows_as_without(tenant: Tenant) -> None:
     with tenant_transaction(tenant):
-        plain = Post.objects.published().for_reading().get(slug="post-3")
+        plain = with_faces(Post.objects.published().for_reading()).get(slug="post-3")
         fast = reads.post[False].first(slug="post-3")
         assert fast is not None
         assert told(fast, "category", "author") == told(plain, "category", "author")
@@ -105,13 +106,10 @@ def test_every_thread_asks_by_its_own_connection(tenant: Tenant) -> None:
     assert form_made_here
 
     def elsewhere() -> bool:
-        try:
-            query = _Kept(reads.blog._form, ())  # type: ignore[arg-type]
-            return query.get_compiler("default").connection is connections["default"]
-        finally:
-            connections.close_all()
+        query = _Kept(reads.blog._form, ())  # type: ignore[arg-type]
+        return query.get_compiler("default").connection is connections["default"]
 
-    with ThreadPoolExecutor(1) as pool:
+    with Hands(1) as pool:
         assert pool.submit(elsewhere).result()
 
 

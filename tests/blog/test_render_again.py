@@ -8,11 +8,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from blog.actions.enqueue import enqueue
 from blog.models import OutboxEntry, Page, Post
 from blog.rendering import RENDERER_VERSION
+from blog.search import keeping as search
 from tenants.db.scope import tenant_transaction
 from tenants.models import ContentVersion, Tenant
 from tests.conftest import MakeBlog
+from tests.support.hands import Hands
+from tests.support.waiting import until, waiting
 from tests.support.writing import published
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +76,26 @@ def test_a_second_time_there_is_nothing_to_do(blog: Tenant) -> None:
 def test_an_unknown_address_is_a_sentence(blog: Tenant) -> None:
     with pytest.raises(CommandError, match="There is no blog at 'nobody'"):
         rendered("nobody")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_indexes_what_is_rendered_meanwhile(blog: Tenant) -> None:
+    from blog.due import run_one
+    from blog.render_again import render_again
+
+    def render() -> int:
+        with tenant_transaction(blog):
+            return render_again()
+
+    with Hands(1) as pool:
+        with tenant_transaction(blog):
+            OutboxEntry.objects.all().delete()
+            enqueue("index_blog", "index_blog", {"after": 0}, again=True)
+        with tenant_transaction(blog):
+            held = OutboxEntry.objects.select_for_update().get()
+            rendering = pool.submit(render)  # which holds the texts, and then wants that entry
+            until(lambda: waiting() == 1)
+            search.index_blog(held.payload)
+        assert rendering.result() == 5
+    with tenant_transaction(blog):
+        assert run_one().ran

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from tests.browser.failures import sections
 from tests.browser.site import Site, running_site
 
 CHROMIUM = next(
@@ -21,16 +22,34 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
-expect.set_options(timeout=15_000)  # as for clicks: five seconds are short on a busy machine
+# Five seconds are short on a busy machine, and only a test that fails waits to the end.
+PATIENCE = 30_000  # ms
+expect.set_options(timeout=PATIENCE)
 
 type OpenPage = Callable[..., Page]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """All on one worker, with one site; left out aloud, or refused, where there is no Chromium."""
+    """All on one worker, with one site; left out aloud, or refused, where there is no Chromium.
+
+    The gallery needs no site: it goes where the walk's other tests are.
+    """
     if Path(__file__).parent in item.path.parents:
+        group = "gallery" if item.path.name == "test_gallery.py" else "browser"
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group("browser"))
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails shows its pages and the ends of the site's logs, wherever it ran."""
+    report = yield
+    has: dict[str, Any] = item.funcargs
+    if report.failed and "chromium" in has:
+        report.sections.extend(sections(item.name, has["chromium"], has.get("site")))
+    return report
 
 
 @pytest.fixture(scope="package")
@@ -76,7 +95,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         page.on(
             "console", lambda m: errors.append(m.text) if "Content Security" in m.text else None
         )
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield make

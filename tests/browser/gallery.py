@@ -1,4 +1,4 @@
-"""Shows the pages of a walk in Chromium, from memory: no server, every look as often as wished."""
+"""Shows the pages of a walk in Chromium, from memory: no product runs, every look as wished."""
 
 from __future__ import annotations
 
@@ -7,36 +7,41 @@ import shutil
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Literal, TypedDict
+from urllib.parse import urldefrag, urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from blog.look.sheet import AccentSheet
+from tests.browser import sound
+from tests.browser.shelf import FOR_GOOD, NOTHING, Answer, Asked, Shelf
+from tests.browser.sound import ALL_RULES, LOOK_RULES
 from tests.gallery.walk import LETTER, Shown
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "gallery"
 PICTURE = ROOT / "static" / "img" / "favicon.svg"  # stands in for a writer's own
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ALL_RULES = {"resultTypes": ["violations"]}
-LETTER_RULES = {"runOnly": WCAG, "resultTypes": ["violations"]}
-LOOK_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]},
-              "resultTypes": ["violations"]}  # fmt: skip
-# What is sent back is what is wrong, not all that is right.
-VIOLATIONS = """rules => axe.run(document, rules).then(found =>
-  found.violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`))"""
-# The boxes that stick out of the window, and what lies under the 24 px of WCAG 2.5.8.
-TOO_WIDE = """() => {
-  const root = document.documentElement;
-  if (root.scrollWidth <= innerWidth) return [];
-  return [...document.querySelectorAll("body *")]
-    .map(e => [e, e.getBoundingClientRect()])
-    .filter(([_, box]) => box.right > innerWidth + 1 || box.left < -1)
-    .slice(0, 3).map(([e]) => e.outerHTML.slice(0, 120));
+LETTER_RULES = {"runOnly": WCAG, **ALL_RULES}
+FACE = """d => {
+  const [root, before] = [document.documentElement, document.documentElement.dir];
+  root.dir = d;
+  return before;
 }"""
+HTML = "text/html; charset=utf-8"
+ELSEWHERE = "https://pictures.example/"  # a picture from there comes from here: TLS is not spoken
+OURS = {"content-type", "cache-control"}  # headers that a page does not bring here
+
+
+class Media(TypedDict):
+    """Of Playwright's `emulate_media`."""
+
+    color_scheme: Literal["dark", "light"]
+    reduced_motion: Literal["reduce"]
+    forced_colors: Literal["active", "none"]
+    media: Literal["print", "screen"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,16 @@ class Look:
     forced: bool = False
     paper: bool = False
 
+    @property
+    def media(self) -> Media:
+        """As Chromium is asked to take it; without motion, or axe meets a colour half way."""
+        return {
+            "color_scheme": "dark" if self.scheme == "dark" else "light",
+            "reduced_motion": "reduce",
+            "forced_colors": "active" if self.forced else "none",
+            "media": "print" if self.paper else "screen",
+        }
+
     def __str__(self) -> str:
         more = {"forced": self.forced, "paper": self.paper, self.direction: self.direction}
         return "-".join([str(self.width), self.scheme, *(name for name, on in more.items() if on)])
@@ -58,14 +73,19 @@ class Gallery:
     """One tab that shows `Shown` pages."""
 
     def __init__(self, browser: Browser) -> None:
-        self.page: Page = browser.new_page()
-        self.page.route("**/*", self._answer)
+        self.shelf = Shelf(self._answer)
+        self.page: Page = browser.new_context(proxy={"server": self.shelf.address}).new_page()
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.shown: Shown | None = None
         self.faults: list[str] = []
-        self.axe = Axe()
-        self._files: dict[str, bytes] = {}
+        self.look: Look | None = None
+        self._files: dict[str, Answer] = {}
+
+    def close(self) -> None:
+        """No tab, and nobody who answers it."""
+        self.page.context.close()
+        self.shelf.close()
 
     def show(self, shown: Shown, look: Look) -> list[str]:
         """Open it; returns what the console and the network complained of."""
@@ -76,26 +96,22 @@ class Gallery:
             self.face(look.direction)
         return list(self.faults)
 
-    def face(self, direction: str) -> None:
-        """Have the open page begin at the other side."""
-        self.page.evaluate("d => document.documentElement.dir = d", direction)
+    def face(self, direction: str) -> str:
+        """Have the open page begin at the other side; where it began."""
+        return str(self.page.evaluate(FACE, direction))
 
     def turn(self, look: Look) -> None:
-        """Look at the open page in another window."""
-        self.page.set_viewport_size({"width": look.width, "height": 900})
-        self.page.emulate_media(
-            color_scheme="dark" if look.scheme == "dark" else "light",
-            reduced_motion="reduce",  # or axe meets a colour half way
-            forced_colors="active" if look.forced else "none",
-            media="print" if look.paper else "screen",
-        )
+        """Look at the open page in another window; what stays as it was is not asked for anew."""
+        before, self.look = self.look, look
+        if before is None or look.width != before.width:
+            self.page.set_viewport_size({"width": look.width, "height": 900})
+        if before is None or look.media != before.media:
+            self.page.emulate_media(**look.media)
 
     def violations(self, shown: Shown, *, looks_alone: bool = False) -> list[str]:
         """What axe finds."""
         rules = LETTER_RULES if shown.endpoint == LETTER else ALL_RULES
-        if not self.page.evaluate("'axe' in window"):  # it is half a megabyte
-            self.page.evaluate(self.axe.axe_script)
-        return list(self.page.evaluate(VIOLATIONS, LOOK_RULES if looks_alone else rules))
+        return sound.violations(self.page, LOOK_RULES if looks_alone else rules)
 
     def fill_letters_as_painted(self) -> None:
         """Chromium paints forced colours, and axe asks for a fill that is not told of them."""
@@ -110,7 +126,7 @@ class Gallery:
 
     def sticking_out(self) -> list[str]:
         """What makes the page scroll sideways."""
-        return list(self.page.evaluate(TOO_WIDE))
+        return sound.sticking_out(self.page)
 
     def keep(self, shown: Shown, look: Look, *, words: str = "en") -> None:
         """Put a picture of the whole page into build/gallery/."""
@@ -122,40 +138,46 @@ class Gallery:
         style = "margin:2em;font:14px/1.5 monospace;white-space:pre-wrap;width:80ch"
         self.page.set_content(f'<body style="{style}">{escape(shown.text)}')
 
-    def _answer(self, route: Route, request: Request) -> None:
-        shown, url = self.shown, urlsplit(request.url)
-        assert shown is not None
-        if request.url == shown.url and request.is_navigation_request():
-            return route.fulfill(status=200, headers=shown.headers, body=shown.html,
-                                 content_type="text/html; charset=utf-8")  # fmt: skip
-        if url.hostname == "pictures.example" or url.path.startswith("/media/"):
-            return route.fulfill(body=PICTURE.read_bytes(), content_type="image/svg+xml")
+    def _answer(self, asked: Asked) -> Answer:
+        shown, url = self.shown, urlsplit(asked.url)
+        if shown is not None and asked.page and asked.url == urldefrag(shown.url).url:
+            html = shown.html.replace(ELSEWHERE, "/media/")
+            return Answer(html.encode(), HTML, headers=headers_of(shown))
+        if asked.page:  # one that moves on by itself: stay, and look
+            return NOTHING
+        if url.path.startswith("/media/"):
+            return Answer(PICTURE.read_bytes(), "image/svg+xml", headers=FOR_GOOD)
         if url.path.startswith(settings.STATIC_URL):
-            return self._file(route, url.path.removeprefix(settings.STATIC_URL))
+            return self._file(url.path.removeprefix(settings.STATIC_URL))
         if url.path.startswith("/look/"):
             sheet = AccentSheet.read(url.path.removeprefix("/look/").removesuffix(".css"))
-            return route.fulfill(body=sheet.css, content_type="text/css; charset=utf-8")
-        if request.resource_type == "fetch":
-            return route.fulfill(status=200, body="{}", content_type="application/json")
-        if request.is_navigation_request():  # a page that moves on by itself: stay, and look
-            return route.abort("aborted")
-        self.faults.append(f"asks for {request.url}")
-        return route.fulfill(status=404)
+            return Answer(sheet.css.encode(), "text/css; charset=utf-8", headers=FOR_GOOD)
+        if asked.fetch:
+            return Answer(b"{}", "application/json")
+        if url.path != "/favicon.ico":
+            self.faults.append(f"asks for {asked.url}")
+        return Answer(status=404)
 
-    def _file(self, route: Route, name: str) -> None:
+    def _file(self, name: str) -> Answer:
         if name not in self._files:
             path = finders.find(name)
             if path is None:
                 self.faults.append(f"no static file {name}")
-                return route.fulfill(status=404)
-            self._files[name] = Path(str(path)).read_bytes()
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        headers = {"Access-Control-Allow-Origin": "*"}
-        return route.fulfill(body=self._files[name], content_type=kind, headers=headers)
+                return Answer(status=404)
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            headers = {"Access-Control-Allow-Origin": "*", **FOR_GOOD}
+            self._files[name] = Answer(Path(str(path)).read_bytes(), kind, headers=headers)
+        return self._files[name]
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.faults.append(message.text)
+
+
+def headers_of(shown: Shown) -> dict[str, str]:
+    """As they came, of a page that is not kept: another may have its address."""
+    given = {name: value for name, value in shown.headers.items() if name.lower() not in OURS}
+    return {**given, "Cache-Control": "no-store"}
 
 
 def empty_folder() -> None:

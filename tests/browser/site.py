@@ -15,6 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+
+import psycopg
 
 from tests.support.dns_server import Zone, dns_server
 
@@ -39,10 +42,27 @@ class Site:
         """An absolute address on a blog's host."""
         return f"http://{address}.inkstead.localhost:{self.port}{path}"
 
+    def tell_database(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        """Say something to its Postgres; the rows that come back."""
+        place = json.loads((self.data / "run" / "postgres.json").read_text())
+        url = f"postgres://inkstead@/inkstead?host={quote(place['sockets'], safe='/')}"
+        with psycopg.connect(url) as connection:
+            said = connection.execute(query.encode(), values)
+            return said.fetchall() if said.description else []
+
+    def logs(self) -> list[Path]:
+        """What its run and its servers write."""
+        return [log_of(self.data), *sorted((self.data / "logs").glob("*.log"))]
+
     def demo(self) -> dict[str, Any]:
         """The demo blogs and accounts."""
         facts: dict[str, Any] = json.loads((self.data / "demo.json").read_text())
         return facts
+
+
+def log_of(data: Path) -> Path:
+    """Beside the folder, which is not there yet when it begins."""
+    return data.parent / f"{data.name}.log"
 
 
 @contextmanager
@@ -58,8 +78,9 @@ def _running(site: Site) -> Iterator[Site]:
     environment = {k: v for k, v in os.environ.items() if k not in NOT_INHERITED}
     environment |= {"PORT": str(site.port), "INKSTEAD_DATA": str(data), "PYTHONPATH": "platform:."}
     environment["SIGNUP_MIN_SECONDS"] = "0"  # Chromium types faster than people do
+    environment["MEDIA_QUIET_HOURS"] = "never"  # AVIF takes its time; what is about it is elsewhere
     environment["DNS_SERVERS"] = site.zone.address
-    log = (data.parent / f"{data.name}.log").open("w+")
+    log = log_of(data).open("w+")
     server = subprocess.Popen(
         [sys.executable, "-m", "inkstead.devstack", "run"],
         cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True,
@@ -74,7 +95,7 @@ def _running(site: Site) -> Iterator[Site]:
 
 
 def _wait_until_ready(site: Site, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 150
     while "sign" not in log.read_text().lower() or not _answers(site):
         assert server.poll() is None, log.read_text()
         assert time.monotonic() < deadline, log.read_text()

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.people import PASSWORD, sign_up
 from tests.browser.site import Site
-from tests.browser.test_admin import admin_of, enter, is_sound, wait_for_status
+from tests.browser.sound import is_sound
+from tests.browser.test_admin import admin_of, enter, wait_for_status
 
 
 def reauthenticate(page: Page) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.people import sign_up
+from tests.browser.people import sign_up_by_hand
 from tests.browser.site import Site
 
 
@@ -30,7 +30,7 @@ def session_cookie(context: BrowserContext, site: Site, host: str) -> dict[str, 
 
 def test_cookies_belong_to_one_host(open_page: OpenPage, site: Site) -> None:
     page = open_page()
-    address = sign_up(page, site)
+    address = sign_up_by_hand(page, site)
     here = session_cookie(page.context, site, f"{address}.inkstead.localhost")
     there = session_cookie(page.context, site, "inkstead.localhost")
     assert here["domain"] == f"{address}.inkstead.localhost"
@@ -42,7 +42,7 @@ def test_cookies_belong_to_one_host(open_page: OpenPage, site: Site) -> None:
 
 def test_a_tossed_session_signs_nobody_in(open_page: OpenPage, site: Site) -> None:
     attacker = open_page()
-    address = sign_up(attacker, site)
+    address = sign_up_by_hand(attacker, site)
     stolen = session_cookie(attacker.context, site, f"{address}.inkstead.localhost")
     for name in (stolen["name"], f" {stolen['name']}", f"\u2000{stolen['name']}"):
         for host in ("inkstead.localhost", "marginalia.inkstead.localhost"):
@@ -60,9 +60,9 @@ def test_a_second_copy_of_the_session_cookie_is_not_believed(
     open_page: OpenPage, site: Site
 ) -> None:
     victim = open_page()
-    address = sign_up(victim, site)
+    address = sign_up_by_hand(victim, site)
     attacker = open_page()
-    theirs = sign_up(attacker, site)
+    theirs = sign_up_by_hand(attacker, site)
     stolen = session_cookie(attacker.context, site, f"{theirs}.inkstead.localhost")
     toss(victim.context, site, stolen["name"], stolen["value"])
     victim.goto(site.blog(address, "/studio/settings/"))

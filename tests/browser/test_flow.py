@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.people import publish, sign_up, write
+from tests.browser.people import publish, sign_up, sign_up_by_hand, write
 from tests.browser.site import Site
 
 TEXT = "She kept *two* kinds of salt.\n\n## One of them was a winter\n\n- coarse\n- fine\n"
@@ -24,7 +24,7 @@ def test_from_sign_up_to_the_first_post(
     open_page: OpenPage, site: Site, javascript: bool, width: int
 ) -> None:
     page = open_page(javascript=javascript, width=width)
-    address = sign_up(page, site)
+    address = sign_up_by_hand(page, site)
     write(page, "Salt, and other ways of remembering", TEXT)
     page.locator("[name=tags]").evaluate("e => { e.value = 'winter, kitchens' }")
     publish(page)
@@ -51,11 +51,24 @@ def test_from_sign_up_to_the_first_post(
     assert reader.context.cookies() == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_button_stays_where_it_is_while_the_address_is_looked_up(
+    open_page: OpenPage, site: Site, width: int
+) -> None:
+    page = open_page(width=width)
+    page.goto(f"{site.platform}/signup/")
+    button = page.get_by_role("button", name="Make my blog")
+    before = button.bounding_box()
+    page.locator("input[name=address]").fill("salt-and-tar")
+    expect(page.locator("[data-status] .good")).to_be_visible()
+    assert button.bounding_box() == before
+
+
 def test_the_editor_stands_within_seconds_and_waits_for_the_title(
     open_page: OpenPage, site: Site
 ) -> None:
     page = open_page()
-    sign_up(page, site)
+    sign_up_by_hand(page, site)
     expect(page.locator("[name=title]")).to_be_focused()
     page.keyboard.type("A title")
     page.keyboard.press("Enter")
@@ -149,7 +162,7 @@ def test_sign_out_everywhere_ends_the_blogs_session_too(open_page: OpenPage, sit
 def test_the_confirmation_letter_can_be_read_and_followed(open_page: OpenPage, site: Site) -> None:
     page = open_page()
     sign_up(page, site)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while True:
         page.goto(f"{site.platform}/dev/mail/")
         if page.get_by_text("reis-").count() or time.monotonic() > deadline:

@@ -6,12 +6,13 @@ import base64
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.blog.media.drawing import picture
 from tests.browser.conftest import OpenPage
 from tests.browser.people import publish, sign_up, write
 from tests.browser.site import Site
+from tests.browser.sound import violations
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390], ids=["a desktop", "a phone"])
 CHOOSER = "[data-uploads] [type=file]"
@@ -43,6 +44,53 @@ def fits(page: Page, width: int) -> bool:
 
 def text_of(page: Page) -> str:
     return page.locator("[name=content]").input_value()
+
+
+def test_many_are_added_to_media_with_words_and_another_try(
+    open_page: OpenPage, site: Site
+) -> None:
+    page = open_page()
+    sign_up(page, site)
+    page.goto(page.url.split("/studio/")[0] + "/studio/media/")
+    failed: list[str] = []
+
+    def fail_once(route: Route) -> None:
+        if failed:
+            route.fallback()
+        else:
+            failed.append(route.request.url)
+            route.abort()
+
+    page.route("**/studio/media/add/", fail_once)
+    files: list[FilePayload] = [
+        {"name": f"n{n}.jpg", "mimeType": "image/jpeg", "buffer": picture((300 + n, 200))}
+        for n in range(6)
+    ]
+    files.append(
+        {"name": "page.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n<html>"}
+    )
+    page.locator("input[name=pictures]").set_input_files(files)
+    rows = page.locator("[data-uploads] li")
+    expect(page.get_by_text("5 of 7 are here, 1 did not arrive.").first).to_be_visible()
+    page.get_by_role("button", name="Retry", exact=True).click()
+    expect(page.get_by_text("6 of 7 are here.").first).to_be_visible()
+    expect(rows.filter(has_text="damaged")).to_have_count(1)
+    page.get_by_role("button", name="Let it go").click()
+    expect(rows).to_have_count(6)
+    expect(rows.first.get_by_role("img")).to_have_count(0)  # what is asked about is decoration here
+    expect(rows.first.locator(".frame img")).to_be_visible(timeout=45_000)  # once it is ready
+    assert violations(page) == []
+    rows.first.get_by_label("What does it show?").fill("A slope of colours")
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(5)
+    expect(rows.first.get_by_label("What does it show?")).to_be_focused()
+    rows.first.get_by_role("button", name="It is only decoration").click()
+    expect(rows).to_have_count(4)
+    expect(page.locator(".pictures li")).to_have_count(6)
+    page.get_by_role("link", name="Without alt text").click()
+    expect(page.locator(".asked li")).to_have_count(4)
+    expect(page.locator("[data-waits]")).to_have_count(0)
+    assert violations(page) == []
 
 
 @WIDTHS
@@ -79,7 +127,7 @@ def test_by_button_paste_and_drop_into_a_post(open_page: OpenPage, site: Site, w
 
     publish(page)
     shown = page.locator(".prose figure picture img")
-    for _ in range(30):
+    for _ in range(90):
         page.goto(site.blog(address, "/blog/harbours/"))
         if shown.count() == 3:
             break
@@ -138,9 +186,15 @@ def test_the_library(
         files.append(tmp_path / name)
         files[-1].write_bytes(picture((900, 600)))
     page.get_by_label("Add pictures").set_input_files(files)
-    page.get_by_role("button", name="Add", exact=True).click()
-    expect(page.get_by_text("2 pictures are here")).to_be_visible()
-    for _ in range(20):
+    if javascript:  # each was sent when it was chosen
+        expect(page.get_by_text("2 of 2 are here.").first).to_be_visible()
+    else:
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.get_by_text("2 pictures are here")).to_be_visible()
+        expect(page.get_by_label("Alt text", exact=True)).to_have_count(2)
+        assert fits(page, width)
+    page.goto(site.blog(address, "/studio/media/"))
+    for _ in range(60):
         if page.locator(".pictures img").count() == 2:
             break
         page.wait_for_timeout(500)

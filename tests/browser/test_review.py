@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.people import sign_up
 from tests.browser.site import Site
-from tests.browser.test_admin import admin_of, enter, is_sound
+from tests.browser.sound import is_sound
+from tests.browser.test_admin import admin_of, enter
 
 NAMES = ("Copper Letters", "Lamp Letters", "Salt Letters")
 

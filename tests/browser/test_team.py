@@ -80,7 +80,7 @@ def confirm(page: Page, site: Site, email: str) -> None:
 def link_in_letter(page: Page, site: Site, to: str, subject: str) -> str:
     """The first link in the letter `to` somebody whose subject has `subject`, once it has come."""
     letter = page.get_by_role("row").filter(has_text=to).get_by_role("link", name=subject)
-    for _try in range(60):
+    for _try in range(120):
         page.goto(f"{site.platform}/dev/mail/")
         if letter.count():
             break

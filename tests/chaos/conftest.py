@@ -68,7 +68,7 @@ class Workshop:
         return json.loads(self._process.stdout.readline())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def workshop(django_db_setup: None) -> Iterator[Workshop]:
     folder = Path(tempfile.mkdtemp(prefix="ink-", dir="/tmp"))  # short: it holds sockets
     folder.chmod(0o711)

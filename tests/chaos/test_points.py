@@ -8,14 +8,15 @@ from tests.archive.test_kills import BACKUP, PURGE, RESTORE
 from tests.chaos.points import in_code, in_files
 from tests.closing.test_erase import CLOSING, ERASING
 from tests.due.test_kills import KILLED
-from tests.due.test_slow_work import FAILPOINTS
+from tests.due.test_refine_kills import REFINING
+from tests.due.test_slow_work import FAILPOINTS, TIDYING
 from tests.fleet.test_kills import POINTS
 from tests.many.test_kills import KILLED as MANY
 from tests.provisioning.test_failpoints import ALL, SIGNING_UP
 
 TRIED = {
     *ALL, SIGNING_UP, *POINTS, *BACKUP, *RESTORE, *PURGE, *KILLED, *FAILPOINTS, ERASING, *CLOSING,
-    *MANY,
+    *MANY, *REFINING, TIDYING,
 }  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from pytest_django import DjangoDbBlocker
 from tests.archive.test_kills import BACKUP, RESTORE
 from tests.chaos.conftest import Workshop
 from tests.chaos.points import ROUNDS, some
+from tests.fleet.bodies import ADD_FIELD
 from tests.fleet.conftest import HEAD
 from tests.fleet.test_kills import POINTS
-from tests.fleet.test_migrate import ADD_FIELD
 from tests.provisioning.test_failpoints import ALL
 from tests.support.databases import ROOT
 from tests.support.facts import record

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import signal
 from datetime import timedelta
 from typing import Any
 
@@ -33,10 +32,12 @@ from tests.closing.test_close import CLOSE, chosen
 from tests.conftest import Join, MakeBlog
 from tests.support.admin import give_factor
 from tests.support.letters import deliver
+from tests.support.nursery import Nursery
 
 pytestmark = pytest.mark.django_db
 
 ERASING = "erase_account.before_letter"
+AT_WORK = "tests.closing.at_failpoint"
 CLOSING = ["close_account.after_blogs", "close_account.before_commit"]
 
 
@@ -159,6 +160,8 @@ def test_a_blog_that_came_back_is_not_left_without_an_owner(
     a_month_later()
     tenant.refresh_from_db()
     assert tenant.state == State.DELETED
+    last = AuditEntry.objects.filter(action="tenant.trashed").latest("at")
+    assert (last.actor_id, "via" in last.details) == (None, False), "nobody at a shell did it"
 
 
 def test_what_was_handed_over_goes_on(
@@ -180,28 +183,14 @@ def test_twice_is_once(sure: Client, tenant: Tenant, alice: User) -> None:
     assert AuditEntry.objects.filter(action="user.erased").count() == 1
 
 
-KILL = """
-import django; django.setup()
-from datetime import timedelta
-from django.utils import timezone
-import time_machine
-from tenants.tasks import tick
-with time_machine.travel(timezone.now() + timedelta(days=30, minutes=1), tick=False):
-    tick()
-"""
-
-
 @pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 def test_killed_on_the_way_it_is_done_later_or_not_at_all(
-    sure: Client, tenant: Tenant, alice: User
+    sure: Client, tenant: Tenant, alice: User, nursery: Nursery
 ) -> None:
-    from tests.support.databases import ROOT, environment
-
     close(sure, tenant)
-    env = environment(INKSTEAD_FAILPOINT=ERASING)
-    killed = subprocess.run([sys.executable, "-c", KILL], env=env, cwd=ROOT, check=False)
-    assert killed.returncode == -9
+    killed = nursery.run(AT_WORK, "a_month_later", INKSTEAD_FAILPOINT=ERASING)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert User.objects.filter(pk=alice.pk).exists()
     with time_machine.travel(timezone.now() + timedelta(days=30, minutes=5), tick=False):
         tick()
@@ -212,20 +201,11 @@ def test_killed_on_the_way_it_is_done_later_or_not_at_all(
 @pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("where", CLOSING)
-def test_killed_while_closing_nothing_is_half_done(tenant: Tenant, alice: User, where: str) -> None:
-    from tests.support.databases import ROOT, environment
-
-    program = (
-        "import django; django.setup()\n"
-        "from accounts.models import User\n"
-        "from tenants.actions.close_account import close_account\n"
-        "from tenants.models import Tenant\n"
-        "user, tenant = User.objects.get(email='alice@post.example'), Tenant.objects.get()\n"
-        "close_account(user, choices={tenant.id: None}, by=user)\n"
-    )
-    env = environment(INKSTEAD_FAILPOINT=where)
-    killed = subprocess.run([sys.executable, "-c", program], env=env, cwd=ROOT, check=False)
-    assert killed.returncode == -9
+def test_killed_while_closing_nothing_is_half_done(
+    tenant: Tenant, alice: User, where: str, nursery: Nursery
+) -> None:
+    killed = nursery.run(AT_WORK, "close_the_account", INKSTEAD_FAILPOINT=where)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     alice.refresh_from_db()
     tenant.refresh_from_db()
     assert (alice.is_active, tenant.state) == (True, State.READY)

@@ -18,8 +18,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.browser.site import Site
-from tests.deploy.servers import Broker, Database, MailServer, own_port, until
+from tests.deploy.servers import Broker, Database, MailServer, own_port
 from tests.support.dns_server import Zone, dns_server
+from tests.support.nursery import Done, Nursery
+from tests.support.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORM = "inkstead.test"
@@ -67,6 +69,7 @@ class Installation:
     https_port: int = field(default_factory=own_port)
     ask_port: int = field(default_factory=own_port)
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    nursery: Nursery | None = None
 
     @property
     def public(self) -> Public:
@@ -134,6 +137,14 @@ class Installation:
             check=False,
         )  # fmt: skip
 
+    def manage(self, *arguments: str, given: str = "") -> Done:
+        """`manage ARGUMENTS` to its end, where how it is started is not what is tried."""
+        if self.nursery is None:
+            roots = f"{ROOT}{os.pathsep}{ROOT / 'platform'}"
+            more = {"DJANGO_SETTINGS_MODULE": "inkstead.settings.production", "PYTHONPATH": roots}
+            self.nursery = Nursery(self.environment() | more)
+        return self.nursery.run("manage", *arguments, given=given)
+
     def prepare(self) -> None:
         """What is done once before a start: static files, and meanwhile migrations."""
         with ThreadPoolExecutor() as pool:
@@ -141,8 +152,7 @@ class Installation:
             for done in pool.map(lambda command: self.run(*command), commands):
                 assert done.returncode == 0, done.stdout + done.stderr
         # Pages of a blog that nobody trusts yet do not go out as files, nor into discover.
-        trust = ("signups", "open", "--trust", "yes")
-        done = self.run("manage", *trust)
+        done = self.manage("signups", "open", "--trust", "yes")
         assert done.returncode == 0, done.stdout + done.stderr
 
     def stop(self, part: str) -> int:
@@ -288,6 +298,8 @@ def _installed(folder: Path, zone: Zone) -> Iterator[Installation]:
     finally:
         for part in list(installation.parts):
             installation.stop(part)
+        if installation.nursery is not None:
+            installation.nursery.close()
         installation.mail.controller.stop()
         installation.broker.stop()
         installation.database.close()

@@ -8,8 +8,6 @@ import random
 import signal
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -24,18 +22,7 @@ from inkstead.devstack.kept import Kept
 from inkstead.devstack.paths import prepare_data_dir
 from inkstead.devstack.postgres import Postgres
 from inkstead.devstack.redis import find_program
-
-
-def until(
-    condition: Callable[[], object], *, seconds: float = 60, or_see: Path | None = None
-) -> None:
-    """Wait for it, or fail with the end of a log."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            log = or_see.read_text(errors="replace")[-3000:] if or_see else ""
-            raise AssertionError(f"It did not happen. {log}")
-        time.sleep(0.1)
+from tests.support.waiting import until
 
 
 def own_port() -> int:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.installation import PLATFORM, ROOT, Installation, sign_in
-from tests.deploy.servers import Database, own_port, until
+from tests.deploy.servers import Database, own_port
+from tests.support.waiting import until
 
 OWNER, PASSWORD = "keeper@post.example", "a sentence is fine here"
 PICTURE = bytes(range(256)) * 40
@@ -40,7 +41,7 @@ def backup(installation: Installation) -> Path:
     made += [("tenants", "create", address, "--owner", OWNER) for address in ("one", "two")]
     made += [("shell", "--no-imports", "-c", WRITE)]
     for arguments in made:
-        done = installation.run("manage", *arguments, given=PASSWORD)
+        done = installation.manage(*arguments, given=PASSWORD)
         assert done.returncode == 0, done.stderr
     (installation.media / "one").mkdir()
     (installation.media / "one/cat.png").write_bytes(PICTURE)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.deploy.installation import PLATFORM, Installation
-from tests.deploy.servers import until
+from tests.support.waiting import until
 
 OWNER, PASSWORD = "lena@post.example", "a sentence is fine here"
 NAME, OTHER = "letters.example.com", "example.com"
@@ -21,10 +21,10 @@ GIVEN = f"brieftaube.{PLATFORM}"
 @pytest.fixture(scope="module")
 def blog(installation: Installation) -> Iterator[str]:
     """A blog that was made in the server's shell."""
-    done = installation.run("manage", "create_admin", OWNER, "--password-stdin", given=PASSWORD)
+    done = installation.manage("create_admin", OWNER, "--password-stdin", given=PASSWORD)
     assert done.returncode == 0, done.stderr
-    create = ("manage", "tenants", "create", "brieftaube", "--name", "Letters", "--owner", OWNER)
-    done = installation.run(*create)
+    create = ("tenants", "create", "brieftaube", "--name", "Letters", "--owner", OWNER)
+    done = installation.manage(*create)
     assert done.returncode == 0, done.stderr
     installation.ask(GIVEN)
     yield GIVEN
@@ -32,7 +32,7 @@ def blog(installation: Installation) -> Iterator[str]:
 
 def shell(installation: Installation, *arguments: str) -> dict[str, dict[str, Any]]:
     """`manage.py blog domains`, by domain."""
-    done = installation.run("manage", "blog", "domains", "brieftaube", *arguments, "--json")
+    done = installation.manage("blog", "domains", "brieftaube", *arguments, "--json")
     assert done.returncode == 0, done.stderr
     return {one["domain"]: one for one in json.loads(done.stdout)["domains"]}
 

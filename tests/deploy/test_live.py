@@ -11,9 +11,10 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import email_of, publish, sign_up, write
+from tests.browser.conftest import PATIENCE
+from tests.browser.people import email_of, publish, sign_up_by_hand, write
 from tests.deploy.installation import PLATFORM, Installation, sign_in
-from tests.deploy.servers import until
+from tests.support.waiting import until
 
 BLOG = f"ferry.{PLATFORM}"
 OWNER, PASSWORD = "reis@post.example", "a sentence is fine here"
@@ -22,11 +23,9 @@ OWNER, PASSWORD = "reis@post.example", "a sentence is fine here"
 @pytest.fixture(scope="module")
 def blog(installation: Installation) -> str:
     """A blog that was made in the server's shell; returns its host."""
-    done = installation.run("manage", "create_admin", OWNER, "--password-stdin", given=PASSWORD)
+    done = installation.manage("create_admin", OWNER, "--password-stdin", given=PASSWORD)
     assert done.returncode == 0, done.stderr
-    done = installation.run(
-        "manage", "tenants", "create", "ferry", "--name", "Ferry", "--owner", OWNER
-    )
+    done = installation.manage("tenants", "create", "ferry", "--name", "Ferry", "--owner", OWNER)
     assert done.returncode == 0, done.stderr
     return BLOG
 
@@ -35,7 +34,7 @@ def blog(installation: Installation) -> str:
 def page(https_browser: Browser) -> Page:
     """A fresh profile."""
     page = https_browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 
@@ -43,7 +42,7 @@ def test_a_newcomer_publishes_and_a_stranger_reads(
     installation: Installation, page: Page, https_browser: Browser
 ) -> None:
     site = installation.public
-    address = sign_up(page, site)
+    address = sign_up_by_hand(page, site)
     write(page, "Salt, and other ways of remembering", "She kept *two* kinds of salt.")
     publish(page)
     cookies = page.context.cookies()
@@ -60,7 +59,7 @@ def test_a_newcomer_publishes_and_a_stranger_reads(
     assert reader.context.cookies() == []
 
     letters = partial(installation.mail.letters_to, email_of(address))
-    until(letters, seconds=30)
+    until(letters)
     body = letters()[0].get_body(("plain",))
     assert body is not None
     links = re.findall(r"https?://\S+", body.get_content())
@@ -122,7 +121,7 @@ def test_an_invented_address_dodges_no_limit(installation: Installation) -> None
 
 
 def test_every_part_says_that_it_is_well(installation: Installation) -> None:
-    until(lambda: installation.run("healthy", "worker").returncode == 0, seconds=30)
+    until(lambda: installation.run("healthy", "worker").returncode == 0)
     for part in ("web", "worker", "beat"):
         done = installation.run("healthy", part)
         assert done.returncode == 0, done.stderr
@@ -162,7 +161,7 @@ def test_a_restart_under_load_loses_no_request(installation: Installation, blog:
 
 def test_without_redis_one_signs_in_and_publishes(installation: Installation, page: Page) -> None:
     site = installation.public
-    address = sign_up(page, site)
+    address = sign_up_by_hand(page, site)
     installation.broker.stop()
     try:
         assert '"status": "degraded"' in installation.ask(path="/health/ready").body

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.people import PASSWORD
 from tests.deploy.installation import PLATFORM, Answer, Installation
-from tests.deploy.servers import until
+from tests.support.waiting import until
 
 HOST, OWNER = f"lamp.{PLATFORM}", "tess@post.example"
 POST = "/blog/ferry/"
@@ -61,7 +61,7 @@ def act(installation: Installation, code: str) -> float:
     """Run `code` in the server's shell; returns when its transaction was committed."""
     setting = SETTING.replace("HOST", HOST).replace("OWNER", OWNER)
     script = f"{setting}\n{code}\nprint('COMMITTED', time.time())\n"
-    done = installation.run("manage", "shell", "-v", "0", "-c", script)
+    done = installation.manage("shell", "-v", "0", "-c", script)
     assert done.returncode == 0, done.stderr[-2000:]
     return float(done.stdout.rpartition("COMMITTED")[2])
 
@@ -69,11 +69,9 @@ def act(installation: Installation, code: str) -> float:
 @pytest.fixture(scope="package")
 def blog(installation: Installation) -> str:
     """A blog with a post, whose owner has confirmed the e-mail; returns its host."""
-    done = installation.run("manage", "create_admin", OWNER, "--password-stdin", given=PASSWORD)
+    done = installation.manage("create_admin", OWNER, "--password-stdin", given=PASSWORD)
     assert done.returncode == 0, done.stderr
-    done = installation.run(
-        "manage", "tenants", "create", "lamp", "--name", "Lamp", "--owner", OWNER
-    )
+    done = installation.manage("tenants", "create", "lamp", "--name", "Lamp", "--owner", OWNER)
     assert done.returncode == 0, done.stderr
     act(installation, "User.objects.filter(pk=by.pk).update(email_confirmed_at=timezone.now())")
     act(installation, "add('Ferry', 'The harbour. ' * 200)")
@@ -121,7 +119,7 @@ def watching(installation: Installation, path: str = POST) -> Iterator[Watch]:
             began = time.time()
             answer = installation.ask(HOST, path)
             watch.seen.append((began, time.time() - began, answer))
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -331,7 +329,7 @@ def test_a_dead_keeper_lets_django_answer_and_the_next_begins_anew(
     assert time.time() - died < 4
     assert installation.run("healthy", "files").returncode == 1
     act(installation, "edit('ferry', 'While nobody kept.')")
-    until(lambda: "While nobody kept." in installation.ask(HOST, POST).body, seconds=5)
+    until(lambda: "While nobody kept." in installation.ask(HOST, POST).body)
     installation.start("files")
     until_file(installation)
     assert "While nobody kept." in installation.ask(HOST, POST).body
@@ -347,7 +345,7 @@ def test_a_folder_that_cannot_be_written_costs_no_page(
     aside.write_text("in the way")
     try:
         act(installation, "edit('ferry', 'Without files.')")
-        until(lambda: "Without files." in installation.ask(HOST, POST).body, seconds=5)
+        until(lambda: "Without files." in installation.ask(HOST, POST).body)
         for path in ("/", "/blog/", POST, "/about/"):
             answer = installation.ask(HOST, path)
             assert (answer.status, came_from_a_file(answer)) == (200, False)

@@ -6,8 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +15,7 @@ import redis
 from inkstead import devstack
 from inkstead.devstack.locks import is_held
 from inkstead.devstack.paths import REPO
-
-WITHIN = 30.0
+from tests.support.waiting import until
 
 
 def ask(services: devstack.Services, query: str) -> Any:
@@ -59,14 +56,6 @@ def kill_hard(*numbers: int) -> None:
 
 def servers_run(data: Path) -> bool:
     return any(is_held(data / "run" / f"{name}.keeper") for name in ("postgres", "redis"))
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for it, or fail."""
-    end = time.monotonic() + WITHIN
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
 
 
 def free_port() -> int:

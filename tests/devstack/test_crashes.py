@@ -7,7 +7,8 @@ from pathlib import Path
 from inkstead import devstack
 from inkstead.devstack.leftovers import NO_PID, clear_leftovers
 from inkstead.devstack.services import kept
-from tests.devstack.helpers import ask, is_alive, kill_hard, pids, ping, until
+from tests.devstack.helpers import ask, is_alive, kill_hard, pids, ping
+from tests.support.waiting import until
 
 
 def test_a_start_after_everything_was_killed(data: Path) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from inkstead.devstack.paths import REPO
-from tests.devstack.helpers import free_port, is_alive, servers_run, until
+from tests.devstack.helpers import free_port, is_alive, servers_run
+from tests.support.waiting import until
 
 Stand = subprocess.Popen[str]
 

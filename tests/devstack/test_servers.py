@@ -12,7 +12,8 @@ from celery import Celery
 
 from inkstead import devstack
 from inkstead.devstack.paths import short_hash
-from tests.devstack.helpers import ask, ping, servers_run, start_python, until
+from tests.devstack.helpers import ask, ping, servers_run, start_python
+from tests.support.waiting import until
 
 HOLD = (
     "from inkstead import devstack; devstack.ensure(fsync=False); print('up', flush=True); input()"
@@ -109,7 +110,7 @@ def test_django_and_celery_read_the_addresses(data: Path) -> None:
     with Celery(broker=services.broker_url).connection() as connection:
         queue = connection.SimpleQueue("letters")
         queue.put({"number": 1})
-        assert queue.get(timeout=5).payload == {"number": 1}
+        assert queue.get(timeout=30).payload == {"number": 1}
         queue.close()
 
 

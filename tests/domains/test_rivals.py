@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from tenants.actions.add_domain import add_domain
@@ -22,6 +22,7 @@ from tenants.models import Domain
 from tests.conftest import MakeBlog
 from tests.domains.conftest import NAME, TARGET, Owned, confirm, hosts_of, look, prove
 from tests.support.dns_server import Zone
+from tests.support.hands import Hands
 
 
 @pytest.mark.django_db
@@ -135,24 +136,15 @@ def rivals(transactional_db: None, make_blog: MakeBlog, zone: Zone) -> Iterator[
 
 
 def test_of_many_at_once_exactly_one_wins(rivals: list[DomainClaim]) -> None:
-    start, errors = threading.Barrier(len(rivals)), []
+    start = threading.Barrier(len(rivals))
 
     def race(claim: DomainClaim) -> None:
-        try:
-            start.wait()
-            with transaction.atomic():
-                _write_down(claim.pk, claim.looks, Seen(Points.HERE))
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connections.close_all()
+        start.wait()
+        with transaction.atomic():
+            _write_down(claim.pk, claim.looks, Seen(Points.HERE))
 
-    threads = [threading.Thread(target=race, args=(claim,)) for claim in rivals]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert errors == []
+    with Hands(len(rivals)) as hands:
+        list(hands.map(race, rivals))
     states = list(DomainClaim.objects.values_list("state", flat=True))
     assert sorted(states) == ["live", *["waiting"] * 9]
     (row,) = Domain.objects.filter(is_custom=True)

@@ -74,7 +74,7 @@ def test_a_broker_that_is_there_gets_it(
     assert seconds_of_a_hint(django_capture_on_commit_callbacks) < 1
     with app.connection_for_read() as broker:
         waiting = broker.SimpleQueue("celery")
-        message = waiting.get(timeout=5)
+        message = waiting.get(timeout=30)
         message.ack()
         waiting.close()
     assert message.headers["task"] == "tenants.tasks.tick"

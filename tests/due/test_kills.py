@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,6 +25,7 @@ from tenants.models import Tenant
 from tests.conftest import MakeBlog
 from tests.due.worker import note
 from tests.support.facts import record
+from tests.support.hands import Hands
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,7 +80,7 @@ def nursery(django_db_setup: None) -> Iterator[Nursery]:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     ) as process:  # fmt: skip
         yield Nursery(process)
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 @pytest.fixture(autouse=True)
@@ -148,9 +148,8 @@ def test_many_workers_at_once(make_blog: MakeBlog) -> None:
         for _ in range(10):
             lease_ends()  # as if every worker took the others for dead
             run_due()
-        connection.close()
 
-    with ThreadPoolExecutor(6) as pool:
+    with Hands(6) as pool:
         list(pool.map(work, range(6)))
     finish()
     once = Counter(dict.fromkeys(keys, 1))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,10 @@ from django.utils import timezone
 from accounts.models import User
 from blog import due
 from blog.actions.enqueue import enqueue
-from blog.media import work
-from blog.media.actions.add_picture import add_picture
+from blog.media import clear, work
+from blog.media.actions.add_picture import add_pictures
 from blog.media.models import Picture, State
+from blog.media.storing import stored
 from blog.media.upload import take
 from blog.models import OutboxEntry
 from journal.models import DueTenant
@@ -32,14 +35,14 @@ __all__ = ["nursery"]
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
+TIDYING = "due.finished"
 FAILPOINTS = ["due.after_work", "due.after_commit", "media.encoded", "media.kept"]
 
 
 def put(tenant: Tenant, by: User, count: int = 1) -> None:
-    with tenant_transaction(tenant):
-        for number in range(count):
-            file = SimpleUploadedFile(f"n{number}.jpg", picture((500 + number, 300)))
-            add_picture(take(file), by=by)
+    sent = [SimpleUploadedFile(f"n{n}.jpg", picture((500 + n, 300))) for n in range(count)]
+    with tenant_transaction(tenant), stored(*map(take, sent)) as files:
+        add_pictures(files, by=by)
 
 
 def finish(tenant: Tenant) -> None:
@@ -81,6 +84,30 @@ def test_killed_in_the_middle_of_a_picture(
         entry.refresh_from_db()
     assert row.state == State.READY
     assert entry.done_at is not None
+    assert files_of(tenant, row.key) == sorted(file["f"] for file in row.renditions)
+
+
+def test_what_is_killed_before_it_tidied_up_leaves_no_upload_for_good(
+    nursery: Nursery, make_blog: MakeBlog, alice: User
+) -> None:
+    """In it is all that the camera wrote, such as the place."""
+    tenant = make_blog("one", owner=alice)
+    put(tenant, alice)
+    with tenant_transaction(tenant):
+        OutboxEntry.objects.exclude(kind=work.PREPARE).delete()
+    lease_ends()
+    assert nursery.run(TIDYING) == -signal.SIGKILL
+    record("due work kills", **{TIDYING: 1})
+    with tenant_transaction(tenant):
+        row = Picture.objects.get(state=State.READY)
+        assert OutboxEntry.objects.get(kind=work.PREPARE).done_at
+        (entry,) = OutboxEntry.objects.filter(kind=clear.SWEEP, done_at=None)
+        assert timedelta(0) < entry.due_at - timezone.now() <= clear.ON_ITS_WAY
+        OutboxEntry.objects.filter(pk=entry.pk).update(due_at=timezone.now())
+    assert "upload" in files_of(tenant, row.key)
+    upload = Path(settings.MEDIA_ROOT) / str(tenant.id) / row.key / "upload"
+    os.utime(upload, (upload.stat().st_mtime - 2 * 3600,) * 2)
+    finish(tenant)
     assert files_of(tenant, row.key) == sorted(file["f"] for file in row.renditions)
 
 
@@ -130,7 +157,7 @@ def test_a_failure_puts_it_off_and_stops_nothing_else(
 def test_the_outcome_counts_once_when_two_did_it(make_blog: MakeBlog, alice: User) -> None:
     tenant, outcomes = make_blog("one", owner=alice), []
     slow = due.SlowWork(
-        lambda _tenant, payload: payload["n"], lambda _p, n: outcomes.append(n), lambda _p: None
+        lambda _tenant, payload: payload["n"], lambda _p, n: outcomes.append(n), due.no_more
     )
     due.slow_work["slow"] = slow
     try:
@@ -149,3 +176,27 @@ def test_the_outcome_counts_once_when_two_did_it(make_blog: MakeBlog, alice: Use
     finally:
         del due.slow_work["slow"]
     assert outcomes == [1]
+
+
+def test_what_says_not_now_is_begun_again_then_and_counts_as_no_failure(
+    make_blog: MakeBlog, alice: User
+) -> None:
+    tenant, then = make_blog("one", owner=alice), timezone.now() + timedelta(hours=2)
+
+    def later(_tenant: object, _payload: object) -> None:
+        raise due.NotNow(then)
+
+    due.slow_work["slow"] = due.SlowWork(later, lambda _p, _o: None, due.no_more)
+    try:
+        with tenant_transaction(tenant):
+            OutboxEntry.objects.all().delete()
+            enqueue("slow", "slow", {})
+        lease_ends()
+        while run_due():
+            pass
+    finally:
+        del due.slow_work["slow"]
+    with tenant_transaction(tenant):
+        entry = OutboxEntry.objects.get()
+    assert (entry.due_at, entry.attempts, entry.last_error, entry.done_at) == (then, 0, "", None)
+    assert DueTenant.objects.get(tenant_id=tenant.id).next_due_at <= then

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.engine_rules import rules
 
 TEN_SPARES = "only where DB_STATEMENT_AT_A_TIME is off; with it, one in each transaction"
+NONE_BARE = "there are none where DB_STATEMENT_AT_A_TIME is on"
+SELF_GRANT = "of the role that is being made; never sent where DB_STATEMENT_AT_A_TIME is on"
 ONE_A_QUERY = "only where DB_STATEMENT_AT_A_TIME is off; with it, one schema in each query"
 FOR_A_LOOK = "the search_path alone, for a look at the catalog by a migration, and back again"
 ITS_OWN_TWO = (
@@ -29,6 +31,11 @@ ACCEPTED: dict[tuple[str, str, str], str] = {
     ),
     ("tenants/provisioning/spares.py", "_make_some", rules.TOGETHER): TEN_SPARES,
     ("tenants/provisioning/spares.py", "drop_spares", rules.TOGETHER): TEN_SPARES,
+    ("tenants/provisioning/bare.py", "make_bare", rules.TOGETHER): NONE_BARE,
+    ("tenants/provisioning/bare.py", "drop_bare", rules.TOGETHER): NONE_BARE,
+    ("tenants/provisioning/schema.py", "create_bare", rules.MATTERS): SELF_GRANT,
+    ("tenants/provisioning/schema.py", "create_schema", rules.MATTERS): SELF_GRANT,
+    ("tenants/provisioning/rights.py", "give_rights", rules.MATTERS): SELF_GRANT,
     ("tenants/actions/restore_as.py", "restore_as", rules.TOGETHER): (
         "the scratch schema of a template, recorded there only where nobody has migrated yet"
     ),

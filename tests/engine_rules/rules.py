@@ -16,6 +16,7 @@ from django.conf import settings
 _LITERAL = re.compile(r"(?:\bE)?'(?:[^'\\]|''|\\.)*'", re.S)
 _COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.S)
 _SCHEMA = re.compile(r"\b(?:t_[0-9a-f]{32}|scratch_[0-9a-f]{32})\b")
+_NUMBER = re.compile(r"\b\d+\b")
 _WORD = re.compile(r'(?:"?(\w+)"?\s*\.\s*)?"?(\w+)"?')
 _WRITES = re.compile(r"\A\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|ALTER|DROP|COPY)\b", re.I)
 _COPY_OUT = re.compile(r"\A\s*COPY\b.*\bTO\s+STDOUT\b", re.I | re.S)
@@ -24,6 +25,10 @@ _OF_ROLES = re.compile(r"\A\s*(GRANT|REVOKE|(CREATE|ALTER|DROP)\s+ROLE|ALTER DEF
 
 # What is small, hardly ever written and the same for all: none so far.
 REFERENCE_TABLES: frozenset[str] = frozenset()
+
+_SETS = re.compile(r"\A\s*SET\s+LOCAL\b", re.I)
+_TELLS_WORKERS = re.compile(r"\A\s*SET\s+LOCAL\s+citus\.propagate_set_commands", re.I)
+_WAITS = re.compile(r"\A\s*SET\s+LOCAL\s+lock_timeout\b(?!.*DEFAULT)", re.I)
 
 # Settings of a transaction that decide nothing about what a blog's SQL says.
 _HARMLESS = re.compile(
@@ -94,7 +99,6 @@ UNHEARD = "lock_timeout without telling the workers first"
 class Facts:
     """What can be told of a statement by itself."""
 
-    schemas: frozenset[str]  # tenants' (and scratch ones) that it names
     tenants_tables: bool  # names a table that blogs have, without a schema
     public_tables: bool
     writes: bool
@@ -114,29 +118,35 @@ def problems(text: str, *, schema: str | None = None, within: Transaction) -> It
 
     `schema`: the one that is entered, or None for public.
     """
-    told = facts(plain(text), bool(schema) or bool(_SCHEMA.search(text)))
+    said = plain(text)
+    schemas = set(_SCHEMA.findall(said))  # tenants' (and scratch ones) that it names
+    told = facts(_shape(said, schemas), bool(schema or schemas or _SCHEMA.search(text)))
     yield from told.problems
-    if len(told.schemas) > 1:
+    if len(schemas) > 1:
         yield TWO_TENANTS
-    elif schema and told.schemas - {schema}:
+    elif schema and schemas - {schema}:
         yield ANOTHERS
-    if told.public_tables and (told.schemas or (schema and told.tenants_tables)):
+    if told.public_tables and (schemas or (schema and told.tenants_tables)):
         yield WITH_PUBLIC
-    yield from _over_time(text, told, schema, within)
+    if told.writes:
+        written = schemas or ({schema} if schema and not told.public_tables else set())
+        if written and within.written - written:
+            yield TOGETHER
+        within.written |= written
+    if _SETS.match(text):
+        yield from _set(text, within)
 
 
-def _over_time(text: str, told: Facts, schema: str | None, within: Transaction) -> Iterator[str]:
-    written = told.schemas if told.writes else frozenset()
-    if told.writes and schema and not told.public_tables and not told.schemas:
-        written = frozenset({schema})
-    if written and within.written - written:
-        yield TOGETHER
-    within.written |= written
-    if re.match(r"\A\s*SET\s+LOCAL\s+citus\.propagate_set_commands", text, re.I):
+def _set(text: str, within: Transaction) -> Iterator[str]:
+    if _TELLS_WORKERS.match(text):
         within.told_workers = True
-    wait = re.match(r"\A\s*SET\s+LOCAL\s+lock_timeout\b(?!.*DEFAULT)", text, re.I)
-    if wait and not within.told_workers:
+    if _WAITS.match(text) and not within.told_workers:
         yield UNHEARD
+
+
+def _shape(said: str, schemas: set[str]) -> str:
+    """The same for statements that differ in a tenant's name or a number: those are read once."""
+    return _NUMBER.sub("0", _SCHEMA.sub("t_" + "0" * 32, said) if schemas else said)
 
 
 def plain(text: str) -> str:
@@ -147,9 +157,9 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def facts(text: str, of_tenant: bool) -> Facts:
     """Read one statement; `of_tenant`: it concerns a tenant's schema."""
-    schemas, tenants, public = _named(text)
+    tenants, public = _named(text)
     writes = bool(_WRITES.match(text)) and not (_COPY_OUT.match(text) or _OF_ROLES.match(text))
-    return Facts(schemas, tenants, public, writes, tuple(_by_itself(text, of_tenant)))
+    return Facts(tenants, public, writes, tuple(_by_itself(text, of_tenant)))
 
 
 def _by_itself(text: str, of_tenant: bool) -> Iterator[str]:
@@ -166,9 +176,9 @@ def _by_itself(text: str, of_tenant: bool) -> Iterator[str]:
             yield MATTERS
 
 
-def _named(text: str) -> tuple[frozenset[str], bool, bool]:
+def _named(text: str) -> tuple[bool, bool]:
     tenant_tables, public_tables = _tables()
-    schemas, tenants, public = set(_SCHEMA.findall(text)), False, False
+    tenants, public = False, False
     for prefix, name in _WORD.findall(text):
         if prefix == "public" or (not prefix and name in public_tables):
             public = public or (name in public_tables and name not in REFERENCE_TABLES)
@@ -178,7 +188,7 @@ def _named(text: str) -> tuple[frozenset[str], bool, bool]:
             public = public or prefix not in REFERENCE_TABLES
         elif prefix in tenant_tables:
             tenants = True
-    return frozenset(schemas), tenants, public
+    return tenants, public
 
 
 @lru_cache(maxsize=1)

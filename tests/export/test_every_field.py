@@ -13,6 +13,7 @@ from accounts.export.registry import all_facts
 from accounts.letters import queue_letter
 from accounts.models import User
 from tenants.actions.ask_visit import ask_visit
+from tenants.actions.hand_over import hand_over
 from tenants.archive.hooks import columns_naming_people
 from tenants.models import Tenant
 from tenants.signups.models import SignUpInvitation
@@ -29,6 +30,7 @@ EXPORTED = {
     "mfa.Authenticator.user": "second_factors",
     "journal.AuditEntry.actor_id": "audit",
     "journal.AuditEntry.target": "audit",
+    "journal.AuditEntry.details": "hand_overs",
     "journal.PlatformWork.payload": "letters",
     "tenants.Membership.user": "blogs",
     "tenants.Invitation.email": "invitations_received",
@@ -59,7 +61,6 @@ WITHOUT = {
     "accounts.User_user_permissions.user": UNUSED,
     "admin.LogEntry.user": UNUSED,
     "mfa.Authenticator.data": "secrets: what there is stands in second_factors",
-    "journal.AuditEntry.details": "names others as well; act, blog and target are in the audit",
     "tenants.HandoffCode.user": SECOND,
     "tenants.HandoffCode.visit_id": SECOND,
     "archive.Job.options": "which archive, and no person",
@@ -78,6 +79,7 @@ WITHOUT = {
     "blog.Post.created_by_id": BLOGS,
     "blog.Post.begun_as": "of a draft, so that it is not begun twice",
     "blog.PreviewLink.made_by_id": BLOGS,
+    "blog.PreviewLink.revoked_by_id": BLOGS,
     "blog.HandIn.handed_by_id": BLOGS,
     "blog.HandIn.answered_by_id": BLOGS,
     "blog.Revision.saved_by_id": BLOGS,
@@ -128,10 +130,13 @@ def test_every_key_is_in_account_json(
     ask_visit(tenant, person=alice, by=ada, reason="A picture does not show.")
     SignUpInvitation.objects.create(email=alice.email, expires_at=timezone.now())
     queue_letter("blog_transferred", email=alice.email, blog="Alice")
+    hand_over(tenant, by=ada, email=ada.email, reason="She asked.")
     facts = all_facts(alice)
     assert set(EXPORTED.values()) <= facts.keys()
     [visit] = facts["visits"]
     assert (visit["as"], visit["reason"]) == ("you", "A picture does not show.")
     assert [one["email"] for one in facts["sign_up_invitations"]] == [alice.email]
     assert "blog_transferred" in {one["about"] for one in facts["letters"]}
+    [given] = facts["hand_overs"]
+    assert (given["owner"], given["reason"]) == ("somebody else", "She asked.")
     assert "Ada" not in str(facts)

@@ -1,6 +1,6 @@
-"""`migrate` as a program that a failpoint may kill: `python -m tests.fleet.at_migrate FOLDER`.
+"""`migrate` in a process that a failpoint may kill.
 
-FOLDER is the package of migrations that stands in for contact's own.
+Its argument is the folder of a package of migrations, which stands in for contact's own.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import django
 from django.conf import settings
 from django.core.management import call_command
 
@@ -17,10 +16,5 @@ def main() -> None:
     """Migrate with the given package of migrations."""
     folder = Path(sys.argv[1])
     sys.path.insert(0, str(folder.parent))
-    django.setup()
-    settings.MIGRATION_MODULES = {"contact": folder.name}
+    settings.MIGRATION_MODULES, settings.FLEET_CONNECTIONS = {"contact": folder.name}, 1
     call_command("migrate")
-
-
-if __name__ == "__main__":
-    main()

@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from pytest_django.fixtures import Settings
 
+from tenants.models import Tenant
 from tenants.provisioning import template
 from tests.conftest import ensure_template
 from tests.support.databases import ROOT
@@ -85,3 +86,19 @@ def ask(query: str, params: Sequence[str] | None = None) -> list[tuple[object, .
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         return list(cursor.fetchall())
+
+
+def has(schema: str, column: str) -> bool:
+    """Whether a table of the schema has a column of that name."""
+    query = "SELECT 1 FROM information_schema.columns WHERE table_schema = %s AND column_name = %s"
+    return bool(ask(query, [schema, column]))
+
+
+def add_message(tenant: Tenant, name: str) -> None:
+    """A row of `contact` in the blog."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{tenant.schema_name}".contact_message (name, email, text, sent_at)'
+            " VALUES (%s, 'a@b.example', 'x', now())",
+            [name],
+        )

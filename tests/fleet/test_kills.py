@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -15,33 +12,24 @@ from tenants.fleet.census import drifted, fleet
 from tenants.fleet.lock import is_migrating
 from tenants.models import FleetSchema
 from tests.conftest import MakeBlog
+from tests.fleet.bodies import ADD_FIELD, BY_PYTHON, CONCURRENT
 from tests.fleet.conftest import Write, ask, migrate
-from tests.fleet.test_migrate import ADD_FIELD, BY_PYTHON, CONCURRENT
-from tests.support.databases import ROOT, environment
+from tests.support.databases import ROOT
 from tests.support.facts import record
+from tests.support.nursery import Nursery
 
 POINTS = re.findall(r'failpoint\("(.+)"\)', (ROOT / "tenants/fleet/run.py").read_text())
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 
-def run_at(failpoint: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tests.fleet.at_migrate", str(folder)],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=120,
-        check=False,
-        env=environment(INKSTEAD_FAILPOINT=failpoint, FLEET_CONNECTIONS="1"),
-    )
-
-
 @pytest.mark.parametrize("failpoint", POINTS)
-def test_killed_at(failpoint: str, make_blog: MakeBlog, write_migrations: Write) -> None:
+def test_killed_at(
+    failpoint: str, make_blog: MakeBlog, write_migrations: Write, nursery: Nursery
+) -> None:
     blogs = [make_blog(name).schema_name for name in ("alice", "bruno", "carla")]
     folder = write_migrations(m0002=ADD_FIELD, m0003=BY_PYTHON, m0004=CONCURRENT)
-    killed = run_at(failpoint, folder)
+    killed = nursery.run("tests.fleet.at_migrate", str(folder), INKSTEAD_FAILPOINT=failpoint)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     versions = set(FleetSchema.objects.values_list("version", flat=True))
     assert len(versions) > 1, "it was in the middle"

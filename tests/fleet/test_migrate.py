@@ -14,59 +14,13 @@ from tenants.actions.trash_tenant import trash_tenant
 from tenants.db.scope import tenant_transaction
 from tenants.fleet.catalog import catalog, differences
 from tenants.fleet.lock import connect, fleet_lock
-from tenants.models import FleetSchema, Tenant
+from tenants.models import FleetSchema
 from tenants.provisioning.spares import make_spares
 from tests.conftest import MakeBlog
-from tests.fleet.conftest import Write, ask, migrate
+from tests.fleet.bodies import ADD_FIELD, BROKEN_FOR_SOME, BY_PYTHON, CONCURRENT
+from tests.fleet.conftest import Write, add_message, ask, has, migrate
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-ADD_FIELD = """
-operations = [
-    migrations.AddField("message", "mood", models.CharField(max_length=9, default="calm")),
-    migrations.AddField("message", "stars", models.IntegerField(null=True)),
-    migrations.AddIndex("message", models.Index(fields=["stars"], name="message_stars")),
-]
-"""
-CONCURRENT = """
-atomic = False
-operations = [AddIndexConcurrently("message", models.Index(fields=["email"], name="by_email"))]
-"""
-BY_PYTHON = """
-def fill(apps, schema_editor):
-    from tenants.db.scope import owe_public, current_tenant_id
-    from psycopg import sql
-    Message = apps.get_model("contact", "Message")
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT current_schema()")
-        name = cursor.fetchone()[0]
-    Message.objects.create(name=str(current_tenant_id()), email="x@example.com", text=name)
-    owe_public("bump", sql.SQL("UPDATE tenants_contentversion SET version = 700"
-               " WHERE tenant_id = {}").format(sql.Literal(current_tenant_id())))
-
-operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
-"""
-BROKEN_FOR_SOME = """
-operations = [
-    migrations.AddField("message", "once", models.IntegerField(null=True)),
-    migrations.AddConstraint("message",
-        models.CheckConstraint(condition=~models.Q(name="Forbidden"), name="not_forbidden")),
-]
-"""
-
-
-def has(schema: str, column: str) -> bool:
-    query = "SELECT 1 FROM information_schema.columns WHERE table_schema = %s AND column_name = %s"
-    return bool(ask(query, [schema, column]))
-
-
-def add_message(tenant: Tenant, name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO "{tenant.schema_name}".contact_message (name, email, text, sent_at)'
-            " VALUES (%s, 'a@b.example', 'x', now())",
-            [name],
-        )
 
 
 def test_blogs_and_spares_get_a_field_and_their_rows_its_default(
@@ -210,161 +164,6 @@ def test_no_number_of_canaries(canary: str, make_blog: MakeBlog, write_migration
     assert not any(has(schema, "mood") for schema in schemas)
 
 
-def test_plan_and_check_change_nothing(
-    make_blog: MakeBlog, write_migrations: Write, capsys: pytest.CaptureFixture[str]
-) -> None:
-    blog = make_blog("alice").schema_name
-    migrate("--check")
-    write_migrations(m0002=ADD_FIELD)
-    said, _error = migrate("--plan")
-    assert "1 blog:" in said
-    assert "Add field mood to message" in said
-    with pytest.raises(SystemExit) as stop:
-        migrate("--check")
-    assert stop.value.code == 1
-    assert not has(blog, "mood")
-    assert not migrate()[1]
-    migrate("--check")
-
-
-@pytest.mark.parametrize("by_hand", [True, False])
-@pytest.mark.parametrize("first", [True, False])
-def test_check_sees_drift_and_migrate_plans_by_what_is_true(
-    first: bool, by_hand: bool, make_blog: MakeBlog, write_migrations: Write
-) -> None:
-    made = [make_blog(name) for name in ("alice", "bruno", "carla")]
-    blogs = sorted(made, key=lambda blog: blog.pk, reverse=not first)
-    write_migrations(m0002=ADD_FIELD)
-    assert not migrate()[1]
-    old = blogs[0].schema_name
-    with connection.cursor() as cursor:  # as a stranger's tool would
-        cursor.execute(f"DELETE FROM \"{old}\".django_migrations WHERE name = 'm0002'")
-        cursor.execute(f'ALTER TABLE "{old}".contact_message DROP mood, DROP stars')
-    with pytest.raises(SystemExit):
-        migrate("--check")
-    write_migrations(m0003=BY_PYTHON if by_hand else BROKEN_FOR_SOME)
-    assert not migrate()[1]
-    assert differences(old, blogs[1].schema_name) == []
-    migrate("--check")
-
-
-def test_a_schema_that_lost_its_books_spoils_it_for_nobody_else(
-    make_blog: MakeBlog, write_migrations: Write
-) -> None:
-    blogs = sorted((make_blog(name) for name in ("alice", "bruno", "carla")), key=lambda b: b.pk)
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP SCHEMA "{blogs[0].schema_name}" CASCADE')
-        books = f'INSERT INTO "{blogs[1].schema_name}".django_migrations (app, name, applied)'
-        cursor.execute(
-            f"{books} SELECT app, name, now() FROM {blogs[1].schema_name}.django_migrations"
-        )  # fmt: skip -- twice: harmless
-    write_migrations(m0002=ADD_FIELD)
-    said, error = migrate()
-    assert "1 blog of 3 not migrated" in error
-    assert blogs[0].schema_name in said
-    assert [has(b.schema_name, "mood") for b in blogs] == [False, True, True]
-
-
-def test_list_counts_who_has_what(make_blog: MakeBlog, write_migrations: Write) -> None:
-    make_blog("alice"), make_blog("bruno")
-    write_migrations(m0002=ADD_FIELD)
-    migrate("--only", "alice")
-    said, _error = migrate("--list")
-    assert "[X] 0001_initial (2 of 2)" in said
-    assert "[-] m0002 (1 of 2)" in said
-    assert "accounts" in said
-    assert "accounts" not in migrate("contact", "--list")[0]
-
-
-def test_there_and_back_again(make_blog: MakeBlog, write_migrations: Write) -> None:
-    blog = make_blog("alice").schema_name
-    make_blog("bruno")
-    write_migrations(m0002=ADD_FIELD, m0003=BY_PYTHON, m0004=CONCURRENT)
-    assert not migrate()[1]
-    assert not migrate("contact", "0001")[1]
-    assert not has(blog, "mood")
-    write_migrations()  # the code from before is not needed to make blogs of today
-    assert ask("SELECT count(*) FROM django_migrations WHERE app = 'contact'") == [(1,)]
-    migrate("contact", "0001", "--check")
-    assert not migrate("contact")[1]
-    assert has(blog, "mood")
-    assert differences(blog, make_blog("carla").schema_name) == []
-
-
-def test_zero_takes_all_of_an_app_away(make_blog: MakeBlog) -> None:
-    blog = make_blog("alice").schema_name
-    refused = migrate("contact", "zero")[1]
-    assert "all that 1 blog has in contact" in refused
-    assert has(blog, "spam_at")
-    assert not migrate("contact", "zero", "--sure", "contact")[1]
-    assert not has(blog, "spam_at")
-    assert not migrate()[1]
-    assert has(blog, "spam_at")
-
-
-def test_fake_writes_the_books_alone(make_blog: MakeBlog, write_migrations: Write) -> None:
-    blog = make_blog("alice").schema_name
-    write_migrations(m0002=ADD_FIELD)
-    assert not migrate("--fake")[1]
-    assert not has(blog, "mood")
-    books = f"SELECT 1 FROM \"{blog}\".django_migrations WHERE name = 'm0002'"
-    assert ask(books) == [(1,)]
-    assert not migrate("contact", "0001", "--fake")[1]
-    assert ask(books) == []
-    migrate("contact", "0001", "--check")
-    assert not migrate()[1]
-    assert has(blog, "mood")
-
-
-def test_fake_initial_believes_the_tables_that_are_there(make_blog: MakeBlog) -> None:
-    blog = make_blog("alice").schema_name
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM \"{blog}\".django_migrations WHERE app = 'contact'")
-        cursor.execute("DELETE FROM tenants_fleetschema")
-    assert "already exists" in migrate()[0]
-    assert not migrate("--fake-initial")[1]
-    migrate("--check")
-
-
-def test_squashed_migrations_are_noted_as_django_does(
-    make_blog: MakeBlog, write_migrations: Write
-) -> None:
-    blog = make_blog("alice").schema_name
-    write_migrations(m0002=ADD_FIELD, m0003=BROKEN_FOR_SOME)
-    assert not migrate()[1]
-    squashed = """
-dependencies = [("contact", "0001_initial")]
-replaces = [("contact", "m0002"), ("contact", "m0003")]
-operations = [
-    migrations.AddField("message", "mood", models.CharField(max_length=9, default="calm")),
-    migrations.AddField("message", "stars", models.IntegerField(null=True)),
-    migrations.AddIndex("message", models.Index(fields=["stars"], name="message_stars")),
-    migrations.AddField("message", "once", models.IntegerField(null=True)),
-    migrations.AddConstraint("message",
-        models.CheckConstraint(condition=~models.Q(name="Forbidden"), name="not_forbidden")),
-]
-"""
-    write_migrations(m0002_squashed=squashed)
-    assert not migrate()[1]
-    names = f"SELECT name FROM \"{blog}\".django_migrations WHERE app = 'contact' ORDER BY name"
-    assert [n for (n,) in ask(names)] == ["0001_initial", "m0002", "m0002_squashed", "m0003"]
-    assert differences(blog, make_blog("bruno").schema_name) == []
-
-
-def test_prune_forgets_what_is_no_longer_there(
-    make_blog: MakeBlog, write_migrations: Write
-) -> None:
-    blog = make_blog("alice").schema_name
-    folder = write_migrations(m0002=ADD_FIELD, m0003=BROKEN_FOR_SOME)
-    assert not migrate()[1]
-    (folder / "m0003.py").unlink()
-    write_migrations()
-    said, error = migrate("contact", "--prune")
-    assert not error
-    assert f"({blog}): forgot m0003" in said
-    migrate("contact", "--check")
-
-
 @pytest.mark.parametrize("one_by_one", [True, False])
 def test_a_statement_at_a_time_makes_the_same(
     one_by_one: bool, make_blog: MakeBlog, write_migrations: Write, settings: Settings
@@ -387,18 +186,6 @@ def test_without_roles(make_blog: MakeBlog, write_migrations: Write, settings: S
     spare = FleetSchema.objects.get(spare=True).pk
     assert make_blog("carla").schema_name == spare
     assert differences(blog, spare) == []
-
-
-def test_schemas_without_a_note_are_looked_up(make_blog: MakeBlog, write_migrations: Write) -> None:
-    blog = make_blog("alice").schema_name
-    FleetSchema.objects.all().delete()
-    assert not migrate()[1]
-    assert FleetSchema.objects.get().pk == blog
-    FleetSchema.objects.all().delete()
-    write_migrations(m0002=ADD_FIELD)
-    assert not migrate()[1]
-    assert has(blog, "mood")
-    assert FleetSchema.objects.get().pk == blog
 
 
 def test_a_shared_app_leaves_the_fleet_alone(make_blog: MakeBlog, write_migrations: Write) -> None:

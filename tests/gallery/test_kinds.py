@@ -18,7 +18,7 @@ from blog.actions.inputs import Words
 from blog.actions.keep_words import keep_words
 from blog.contact.models import Message
 from blog.media.models import Picture
-from blog.models import Author, Category, Move, Page, Post, PreviewLink
+from blog.models import Author, Category, Move, Page, Post, PreviewLink, Tag
 from tenants.db.scope import tenant_transaction
 from tenants.domains.canonical import choose_canonical, route
 from tenants.domains.models import DomainClaim
@@ -44,6 +44,7 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
         for model in (Post, Page, Category, Author):
             model.objects.all().delete()
         category = Category.objects.create(id=1, name="One", slug="same")
+        Category.objects.create(id=2, name="Two", slug="two")
         author = Author.objects.create(id=1, name="One", slug="same")
         post = Post.objects.create(
             id=1,
@@ -57,6 +58,8 @@ def tenant(make_blog: MakeBlog, alice: User, bob: User) -> Tenant:
             created_by_id=alice.id,
             pinned=2,
         )
+        for number, name in ((1, "salt"), (2, "sea")):
+            Tag.objects.create(id=number, name=name, slug=name)
         for number, place in ((2, 1), (3, 3)):
             Post.objects.create(id=number, title="On top", slug=f"top-{number}", pinned=place)
         ends_at = timezone.now() + timedelta(days=7)
@@ -121,12 +124,29 @@ STUDIO = {
     "message_spam": "messages/1/spam/",
     "message_trash": "messages/1/trash/",
     "category_delete": "categories/1/delete/",
+    "category_merge": "categories/1/merge/",
+    "category_up": "categories/2/up/",
+    "category_down": "categories/1/down/",
+    "tag_merge": "tags/1/merge/",
+    "tag_delete": "tags/1/delete/",
+    "posts_many": "posts/many/",
+    "navigation_up": "pages/navigation/page-2/up/",
+    "navigation_down": "pages/navigation/page-2/down/",
+    "navigation_take": "pages/navigation/page-2/take/",
+    "navigation_put": "pages/navigation/category-1/put/",
     "author_delete": "authors/1/delete/",
     "move_remove": "moves/1/remove/",
     "team_remove": "",
     "invitation_revoke": "",
     "domain_main": "settings/domain/{other}/main/",
     "domain_remove": "settings/domain/{first}/remove/",
+}
+
+
+SENT: dict[str, dict[str, str]] = {
+    "category_merge": {"into": "2"},
+    "tag_merge": {"into": "sea"},
+    "posts_many": {"do": "trash", "picked": "1-2"},
 }
 
 
@@ -164,7 +184,7 @@ def test_the_studio_offers_undo_and_it_works(
         path = found[0]
     if name.startswith("domain_"):
         path = path.format(**works_at_two(tenant))
-    answer = client.post(path, follow=True)
+    answer = client.post(path, SENT.get(name, {}), follow=True)
     undo = re.search(r'form="deed" formaction="([^"]+)"', answer.text)
     assert answer.status_code == 200
     assert undo is not None, "no Undo"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 from django.conf import settings
@@ -13,6 +13,8 @@ from tests.gallery.walk import LETTER, Shown
 from tests.isolation.examples import patterns
 
 pytestmark = pytest.mark.django_db
+ID = re.compile(r"<[a-zA-Z][^<>]*?\sid=\"([^\"]*)\"")
+FINE_TIME = re.compile(r'datetime="[^"]*\.\d{4,}')  # HTML knows three decimals of a second
 TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 
 
@@ -41,7 +43,7 @@ def test_names_are_told_apart(pages: list[Shown]) -> None:
 def test_every_pattern_is_seen_or_said_to_have_no_page(pages: list[Shown]) -> None:
     named = {*patterns(settings.ROOT_URLCONF), *patterns(settings.PUBLIC_SCHEMA_URLCONF)}
     seen = {page.endpoint for page in pages}
-    assert named - seen - UNSEEN.keys() == set(), "give it a place in places.py"
+    assert named - seen - UNSEEN.keys() == set(), "give it a place in tests/gallery/places/"
     assert UNSEEN.keys() & seen == set()
     assert UNSEEN.keys() - named == set()
 
@@ -73,3 +75,20 @@ def test_every_page_has_one_heading_a_language_and_landmarks(pages: list[Shown])
         elif "arabic" in page.name:
             assert language.groups() == ("ar", "rtl"), page.name
     assert odd == {}
+
+
+def test_an_id_is_given_once_and_times_are_html_s(pages: list[Shown]) -> None:
+    """The strict checker says so too, where there is Java."""
+    twice = {
+        page.name: again
+        for page in pages
+        if (again := [name for name, n in Counter(ID.findall(page.html)).items() if n > 1])
+    }
+    assert twice == {}
+    assert [page.name for page in pages if FINE_TIME.search(page.html)] == []
+
+
+def test_every_letter_has_a_title(pages: list[Shown]) -> None:
+    letters = [page for page in pages if page.endpoint == LETTER]
+    assert letters
+    assert [page.name for page in letters if not TITLE.findall(page.html)[0].strip()] == []

@@ -106,6 +106,7 @@ def letters(world: World) -> list[Shown]:
         "host": f"{'long-' * 11}one.localhost",
         "by": "Ines",
         "role": "editor",
+        "title": "Salt, and other ways of remembering",
         "name": "Dora Reis",
         "sender": "dora@post.example",
         "contact_email": "hello@inkstead.localhost",

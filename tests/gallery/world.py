@@ -18,6 +18,9 @@ from blog.actions.hand_in import hand_in
 from blog.actions.inputs import PageInput, PostInput, Words
 from blog.actions.keep_words import keep_words
 from blog.actions.make_preview_link import make_preview_link
+from blog.actions.many.edit import edit_many
+from blog.actions.many.one import Editor
+from blog.actions.many.verbs import Verb
 from blog.actions.save_author import save_author
 from blog.actions.save_category import save_category
 from blog.actions.trash_page import trash_page
@@ -25,7 +28,8 @@ from blog.actions.trash_post import trash_post
 from blog.actions.update_post import update_post
 from blog.contact.models import Message
 from blog.media.models import Picture
-from blog.models import Author, Blog, Category, Page, Post
+from blog.models import Author, Blog, Category, Page, Post, Tag
+from blog.studio.many import name_of
 from inkstead.models import ContactMessage
 from journal import audit
 from tenants.actions.appeal import appeal
@@ -289,12 +293,16 @@ def _full(world: World) -> None:
     world.rows["handed"] = hand_in(letter, by=lone, note="Is the second line too much?")
     gone = draft(ines, "Thought better of", "Never mind.")
     trash_post(gone, by=ines)
+    owner = Editor(ines, Membership(user=ines, tenant=world.blogs["full"], role="owner"))
+    picks = [(long.pk, 1), (revised.pk, 1), (gone.pk, None)]
+    world.rows["many"] = name_of(edit_many(picks, by=owner, verb=Verb.TAG, value="winter"))
     taken = published(ines, "Taken down", "Once.", at=now - timedelta(days=20))
     trash_post(taken, by=ines)
     world.rows |= {"post": everything, "long": long, "changed": changed, "gone": gone}
     world.rows["taken"] = taken
     _pictures(world)
     world.rows |= {"category": category.pk, "author": author.pk}
+    world.rows["tag"] = Tag.objects.get(slug="salt").pk
     for title in ("Colophon", "No longer so"):
         page = create_page(by=ines, data=PageInput(title=title, content="Set in Source Serif."))
     trash_page(page, by=ines)
@@ -329,7 +337,7 @@ def _pictures(world: World) -> None:
 
 
 def _bare(world: World) -> None:
-    for model in (Post, Category, Author):
+    for model in (Post, Category, Tag, Author):
         model.objects.all().delete()
     Page.objects.all().delete()
 

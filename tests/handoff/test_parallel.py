@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 
 from accounts.models import Session, User
 from tests.conftest import BlogClient, MakeBlog
 from tests.support.facts import record
 from tests.support.handoff import code_for, host_of
+from tests.support.hands import Hands
 
 ATTEMPTS = 50
 THREADS = 10  # a pool holds 16 connections; the rest queue up behind these
@@ -32,13 +31,10 @@ def test_fifty_redemptions_at_once_make_one_session(
     def redeem_once(_number: int) -> int:
         client = Client(HTTP_HOST=host)
         client.cookies[settings.HANDOFF_COOKIE_NAME] = verifier
-        start.wait(timeout=30)
-        try:
-            return client.get("/handoff/", {"code": code}).status_code
-        finally:
-            connection.close()
+        start.wait(timeout=60)
+        return client.get("/handoff/", {"code": code}).status_code
 
-    with ThreadPoolExecutor(THREADS) as pool:
+    with Hands(THREADS) as pool:
         statuses = sorted(pool.map(redeem_once, range(ATTEMPTS)))
     assert statuses == [302] + [400] * (ATTEMPTS - 1)
     assert Session.objects.filter(tenant_id=tenant.id).count() == 1

@@ -6,9 +6,13 @@ import json
 import logging
 import sys
 
+import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from inkstead.logs import JsonLines
+from kit.tokens import without_tokens
+from tests.isolation.examples import BLOG, PLATFORM
 
 
 def line(**extra: object) -> dict[str, object]:
@@ -32,6 +36,21 @@ def test_a_request_is_told_without_what_it_carried() -> None:
     found = line(request=request, status_code=500)
     assert (found["path"], found["request_id"], found["status"]) == ("/handoff/", "7", 500)
     assert "hush" not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("urlconf", "examples"),
+    [("inkstead.urls.platform", PLATFORM), ("inkstead.urls.blog", BLOG)],
+)
+def test_no_address_with_a_token_is_written_down(
+    urlconf: str, examples: dict[str, dict[str, object]]
+) -> None:
+    secrets = {name: str(kwargs["token"]) for name, kwargs in examples.items() if "token" in kwargs}
+    assert secrets
+    for name, token in secrets.items():
+        path = reverse(name, urlconf=urlconf, kwargs=examples[name])
+        assert token in path
+        assert token not in without_tokens(path), name
 
 
 def test_an_error_has_its_trace() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from accounts.models import User
@@ -121,6 +122,23 @@ def test_somebody_who_sends_many_is_asked_to_wait(
     answers = [send(visitor, stamp, text=f"Number {n}").status_code for n in range(12)]
     assert answers.count(302) == 10
     assert answers[-1] == 429
+
+
+@pytest.mark.parametrize(("proxies", "added"), [(0, ""), (1, ", 203.0.113.5")])
+def test_headers_that_name_another_address_each_time_help_nobody(
+    proxies: int, added: str, blog: Tenant, visitor: Client, stamp: str, settings: LazySettings
+) -> None:
+    """`added` is what a proxy of ours says at the end of what came."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    answers = []
+    for n in range(12):
+        made_up = f"198.51.{n}.7"
+        said = headers(visitor) | {"X-Real-IP": made_up, "Forwarded": f"for={made_up}"}
+        said["X-Forwarded-For"] = f"{made_up}{added}"
+        data = {**SENT, "website": "", "stamp": stamp, "text": f"Number {n}"}
+        answers.append(visitor.post("/report/", data, headers=said).status_code)
+    assert answers == [302] * 10 + [429] * 2
+    assert Report.objects.count() == 10
 
 
 def test_a_stranger_gets_no_cookie(blog: Tenant, visitor: Client, stamp: str) -> None:

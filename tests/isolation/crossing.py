@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import random
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import UUID
 
 import django
+
+from tests.support.hands import Hands
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Target:
 
 def read_once(targets: list[Target], seed: int) -> tuple[int, int]:
     """Open a random blog's transaction, read, roll back a savepoint, read: (answers, wrong)."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from blog.models import Post
     from tenants.db.scope import tenant_transaction
@@ -40,7 +41,6 @@ def read_once(targets: list[Target], seed: int) -> tuple[int, int]:
             titles += Post.objects.filter(slug="same").values_list("title", flat=True)
             transaction.set_rollback(True)
         titles += Post.objects.filter(slug="same").values_list("title", flat=True)
-    connection.close()
     return len(titles), sum(title != target.canary for title in titles)
 
 
@@ -49,7 +49,7 @@ def main() -> None:
     django.setup()
     threads, reads = int(sys.argv[1]), int(sys.argv[2])
     targets = [Target(UUID(i), s, c) for i, s, c in (line.split() for line in sys.stdin)]
-    with ThreadPoolExecutor(threads) as pool:
+    with Hands(threads) as pool:
         results = list(pool.map(lambda seed: read_once(targets, seed), range(reads)))
     json.dump(
         {"reads": sum(r[0] for r in results), "crossings": sum(r[1] for r in results)}, sys.stdout

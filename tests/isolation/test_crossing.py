@@ -80,7 +80,7 @@ def pgbouncer(folder: Path) -> Iterator[str]:
         yield database_url(str(folder), 6543)
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(30)
 
 
 def _not_as_root() -> None:
@@ -90,7 +90,7 @@ def _not_as_root() -> None:
 
 
 def _wait_for(socket: Path, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not socket.exists():
         assert server.poll() is None, "PgBouncer did not start"
         assert time.monotonic() < deadline, "PgBouncer opened no socket"

@@ -25,6 +25,7 @@ METHODS = ["get", "post"]
 # What a right opens only for one's own posts, and post 1 is somebody else's.
 OWN_POSTS_ONLY = {"post_edit", "post_preview", "post_publish", "post_unpublish", "post_trash"} | {
     "post_restore", "picture_trash", "picture_restore", "picture_retry", "post_words",
+    "picture_replace", "picture_replace_undo",
     "revisions", "revision_compare", "revision_restore", "post_changes", "changes_drop",
     "post_screens", "preview_links", "preview_link_revoke", "preview_link_restore",
 }  # fmt: skip

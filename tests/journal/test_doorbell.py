@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from journal.doorbell import LEASE, claim, give_back, ring
+from journal.doorbell import LEASE, claim, count_due, give_back, ring
 from journal.models import DueTenant
 from tenants.db.scope import tenant_transaction
 from tests.conftest import MakeBlog
@@ -29,6 +29,12 @@ def test_the_earliest_time_wins(times: list[datetime]) -> None:
     for time in times:
         ring(tenant_id, time)
     assert due_at(tenant_id) == NOW
+
+
+def test_who_comes_until_then_is_counted() -> None:
+    for minutes in range(3):
+        ring(uuid.uuid4(), NOW + minutes * MINUTE)
+    assert [count_due(NOW + minutes * MINUTE) for minutes in (-1, 0, 2)] == [0, 1, 3]
 
 
 def test_rings_in_one_transaction_all_count(make_blog: MakeBlog) -> None:

@@ -26,3 +26,9 @@ def colours(theme: str, side: int) -> dict[str, str]:
     """Its colours in light (0) or in dark (1)."""
     pairs = {name: PAIR.fullmatch(value) for name, value in tokens(theme).items()}
     return {name: found[side + 1] for name, found in pairs.items() if found}
+
+
+def mixed(colour: str, share: float, other: str) -> str:
+    """What `color-mix(in srgb, colour share, other)` gives."""
+    pairs = zip(*(bytes.fromhex(one[1:]) for one in (colour, other)), strict=True)
+    return "#" + bytes(round(share * a + (1 - share) * b) for a, b in pairs).hex()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from accounts.models import User
 from inkstead.admin.blog_deeds import BLOGS
@@ -12,11 +15,14 @@ from journal.models import AuditEntry
 from journal.work import run_platform_work
 from tenants.actions.ask_for_many import ask_for_many, can_undo, stop_many, undo_many
 from tenants.actions.change import Refused
+from tenants.actions.distrust_tenant import distrust_tenant
 from tenants.actions.suspend_tenant import suspend_tenant
+from tenants.actions.trust_tenant import trust_tenant
 from tenants.many import work
 from tenants.many.models import ManyJob
 from tenants.many.verbs import VERBS
 from tenants.models import Tenant
+from tenants.watch.decisions import Decision
 from tests.conftest import MakeBlog
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +148,20 @@ def test_the_table_and_the_admins_buttons_are_the_same() -> None:
     assert set(buttons) == set(VERBS)
     for verb, deed in buttons.items():
         assert (VERBS[verb].act, VERBS[verb].undo) == (deed.act, deed.undo)
+
+
+def test_an_undo_brings_back_what_its_job_ended_and_nothing_else(blogs: list[Tenant]) -> None:
+    first, second = blogs[:2]
+    distrust_tenant(first, by=None, reason="Sells shoes.", ground="spam")
+    Tenant.objects.filter(pk=second.pk).update(trusted=False)
+    job = ask_for_many("trust", ids([first, second]), by=None, reason="Fine.")
+    do_all()
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        distrust_tenant(second, by=None, reason="Sells hats.", ground="spam")
+        trust_tenant(second, by=None, reason="The owner is right.")
+        job.refresh_from_db()
+        undo_many(job, by=None, reason="Not fine.")
+        do_all()
+    assert not Tenant.objects.filter(pk__in=ids([first, second]), trusted=True).exists()
+    standing = Decision.objects.filter(ended_at=None)
+    assert [(row.tenant_id, row.reason) for row in standing] == [(first.pk, "Sells shoes.")]

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from journal.models import AuditEntry, PlatformWork
@@ -24,8 +18,8 @@ from tenants.many.models import ManyJob, Outcome, Part
 from tenants.many.work import KIND
 from tenants.models import Domain, State, Tenant
 from tests.support.facts import record
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.hands import Hands
+from tests.support.nursery import Nursery
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
@@ -46,19 +40,6 @@ def job() -> ManyJob:
         for b in blogs
     )
     return ask_for_many("suspend", [b.pk for b in blogs], by=None, reason="because")
-
-
-def start(failpoint: str = "") -> subprocess.Popen[bytes]:
-    server = urlsplit(os.environ["DATABASE_URL"])
-    database = server._replace(path=f"/{connection.settings_dict['NAME']}")
-    environment: dict[str, Any] = {
-        **os.environ,
-        "DATABASE_URL": database.geturl(),
-        "DJANGO_SETTINGS_MODULE": "inkstead.settings.test",
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
-        "INKSTEAD_FAILPOINT": failpoint,
-    }
-    return subprocess.Popen([sys.executable, "-m", "tests.many.worker"], cwd=ROOT, env=environment)
 
 
 def finish() -> None:
@@ -86,23 +67,25 @@ def is_whole(job: ManyJob) -> bool:
 
 
 @pytest.mark.parametrize(("failpoint", "before"), KILLED.items())
-def test_killed_at(failpoint: str, before: int, job: ManyJob) -> None:
-    assert start(failpoint).wait(60) == -signal.SIGKILL
+def test_killed_at(failpoint: str, before: int, job: ManyJob, nursery: Nursery) -> None:
+    killed = nursery.run("tests.many.worker", INKSTEAD_FAILPOINT=failpoint)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     record("jobs on many blogs kills", **{failpoint: 1})
     assert (done(job), sum(entries().values())) == (before, before)
     finish()
     assert is_whole(job)
 
 
-def test_killed_in_the_middle(job: ManyJob) -> None:
-    worker, until = start("many.after_part:hold"), time.monotonic() + 60
+def test_killed_in_the_middle(job: ManyJob, nursery: Nursery) -> None:
+    worker = nursery.start("tests.many.worker", INKSTEAD_FAILPOINT="many.after_part:hold")
+    until = time.monotonic() + 60
     while not done(job) and time.monotonic() < until:
         time.sleep(0.05)
     os.kill(worker.pid, signal.SIGCONT)  # it was held after the first; now it is well under way
     while done(job) < 5 and time.monotonic() < until:
         time.sleep(0.002)
     worker.kill()
-    worker.wait(20)
+    worker.wait(60)
     assert 0 < done(job) == sum(entries().values())
     finish()
     assert is_whole(job)
@@ -113,9 +96,8 @@ def test_many_workers_at_once(job: ManyJob) -> None:
         from tenants.many.work import run_job
 
         run_job({"job": str(job.pk)})
-        connection.close()
 
-    with ThreadPoolExecutor(5) as pool:
+    with Hands(5) as pool:
         list(pool.map(work, range(5)))
     assert is_whole(job)
     assert not Part.objects.filter(outcome=Outcome.WAITING).exists()

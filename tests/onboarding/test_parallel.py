@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 
 from accounts.models import User
 from tenants.models import Domain, Membership, Tenant
 from tests.support.facts import record
+from tests.support.hands import Hands
 from tests.support.letters import deliver
 from tests.support.sign_up import TOMAS
 
@@ -29,13 +28,10 @@ def _posts(forms: list[dict[str, str]], *, apart: bool = False) -> list[tuple[in
         place = f"192.0.2.{number}" if apart else "127.0.0.1"
         client = Client(HTTP_HOST=settings.PLATFORM_HOST, REMOTE_ADDR=place)
         start.wait(timeout=60)
-        try:
-            response = client.post("/signup/", form)
-            return response.status_code, response.content.decode()
-        finally:
-            connection.close()
+        response = client.post("/signup/", form)
+        return response.status_code, response.content.decode()
 
-    with ThreadPoolExecutor(THREADS) as pool:
+    with Hands(THREADS) as pool:
         return list(pool.map(post, range(len(forms))))
 
 

@@ -1,8 +1,7 @@
 """One process of a crowd that asks for a cold page at once; what it saw goes out as JSON.
 
-    python -m tests.pagecache.crowd PROCESSES THREADS MODE KEY
-
-MODE says how Django behaves: keep, refuse (a page that is not kept), raise, or die.
+Its arguments: PROCESSES THREADS MODE KEY, and if wished how many seconds Redis keeps pages. MODE
+says how Django behaves: keep, refuse (a page that is not kept), raise, or die.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
-import django
+from django.conf import settings
 
 RENDER_SECONDS = 0.4
 
@@ -53,9 +52,15 @@ def application(mode: str, key: str, redis: Any) -> Any:
     return render
 
 
-def main(processes: int, threads: int, mode: str, key: str) -> None:
-    django.setup()
-    from django.conf import settings
+def main() -> None:
+    """Ask with so many threads at once, when all processes are there."""
+    processes, threads, mode, key, *kept = sys.argv[1:]
+    if kept:
+        settings.PAGE_CACHE_REDIS_SECONDS = int(kept[0])
+    join(int(processes), int(threads), mode, key)
+
+
+def join(processes: int, threads: int, mode: str, key: str) -> None:
     from redis import Redis
 
     from tenants.pagecache.front import PageCache
@@ -78,7 +83,3 @@ def main(processes: int, threads: int, mode: str, key: str) -> None:
     with ThreadPoolExecutor(threads) as pool:
         bodies = list(pool.map(ask, range(threads)))
     json.dump({"bodies": bodies, "seconds": time.monotonic() - began}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4])

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +12,9 @@ from django.conf import settings
 from redis import Redis
 
 from tenants.pagecache.turns import TURN_SECONDS, WAIT_SECONDS
-from tests.support.databases import ROOT
+from tests.support.nursery import Nursery
 
+pytestmark = pytest.mark.django_db  # for the nursery, whose database it is
 PROCESSES, THREADS = 3, 8
 SLACK_SECONDS = 20.0  # for a machine that has other things to do
 
@@ -26,41 +25,40 @@ def key() -> str:
     return f"crowd-{uuid4().hex[:8]}"
 
 
-def crowd(key: str, mode: str = "keep", **environment: str) -> list[dict[str, Any] | None]:
-    """What each process saw; None of one that died."""
-    numbers = str(PROCESSES), str(THREADS)
-    command = [sys.executable, "-m", "tests.pagecache.crowd", *numbers, mode, key]
-    environ = os.environ | environment
-    environ["PYTHONPATH"] = f"{ROOT}:{ROOT / 'platform'}"
-    started = [
-        subprocess.Popen(command, env=environ, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        for _ in range(PROCESSES)
-    ]
-    said = [one.communicate(timeout=90)[0] for one in started]
-    return [
-        json.loads(text) if one.returncode == 0 else None
-        for one, text in zip(started, said, strict=True)
-    ]
+type Crowd = Callable[..., list[dict[str, Any] | None]]
+
+
+@pytest.fixture
+def crowd(key: str, nursery: Nursery) -> Crowd:
+    """`crowd(mode="keep", *more)`: what each process saw; None of one that died."""
+
+    def come(mode: str = "keep", *more: str) -> list[dict[str, Any] | None]:
+        words = str(PROCESSES), str(THREADS), mode, key, *more
+        there = [nursery.start("tests.pagecache.crowd", *words) for _ in range(PROCESSES)]
+        gone = [one.wait(90) for one in there]
+        return [json.loads(one.stdout) if one.returncode == 0 else None for one in gone]
+
+    return come
 
 
 def renders(key: str) -> int:
     return int(Redis.from_url(settings.REDIS_URL).get(key) or 0)
 
 
-def test_one_render_for_all_processes(key: str) -> None:
-    seen = crowd(key)
+def test_one_render_for_all_processes(key: str, crowd: Crowd) -> None:
+    seen = crowd()
     assert [one["bodies"] for one in seen if one] == [["a page"] * THREADS] * PROCESSES
     assert renders(key) == 1
 
 
-def test_without_redis_one_render_a_process(key: str) -> None:
-    seen = crowd(key, PAGE_CACHE_REDIS_SECONDS="0")
+def test_without_redis_one_render_a_process(key: str, crowd: Crowd) -> None:
+    seen = crowd("keep", "0")
     assert [one["bodies"] for one in seen if one] == [["a page"] * THREADS] * PROCESSES
     assert renders(key) == PROCESSES
 
 
-def test_who_dies_holds_the_others_up_for_a_moment_only(key: str) -> None:
-    seen = crowd(key, "die")
+def test_who_dies_holds_the_others_up_for_a_moment_only(key: str, crowd: Crowd) -> None:
+    seen = crowd("die")
     left = [one for one in seen if one]
     assert len(left) == PROCESSES - 1
     for one in left:
@@ -70,8 +68,8 @@ def test_who_dies_holds_the_others_up_for_a_moment_only(key: str) -> None:
 
 
 @pytest.mark.parametrize("mode", ["raise", "refuse"])
-def test_nobody_waits_for_a_page_that_is_for_nobody_else(key: str, mode: str) -> None:
-    seen = [one for one in crowd(key, mode) if one]
+def test_nobody_waits_for_a_page_that_is_for_nobody_else(key: str, mode: str, crowd: Crowd) -> None:
+    seen = [one for one in crowd(mode) if one]
     expected = {"raise": "raised", "refuse": "a page"}[mode]
     assert [one["bodies"] for one in seen] == [[expected] * THREADS] * PROCESSES
     assert max(one["seconds"] for one in seen) < WAIT_SECONDS + SLACK_SECONDS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
@@ -26,6 +25,7 @@ from tenants.models import Membership, Tenant, TenantStats
 from tenants.plans.letters import letters_in, take_letter
 from tests.conftest import BlogClient, Join, MakeUser
 from tests.plans.conftest import put_on
+from tests.support.hands import Hands
 from tests.support.letters import deliver
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +48,9 @@ def test_of_many_who_join_at_once_no_more_come_in_than_there_are_places(
         except InvitationRefused as refused:
             assert refused.why is Refused.FULL
             return False
-        finally:
-            connection.close()
         return True
 
-    with ThreadPoolExecutor(len(people)) as hands:
+    with Hands(len(people)) as hands:
         assert sum(hands.map(join, range(len(people)))) == 2
     assert Membership.objects.filter(tenant=tenant).count() == 3
 
@@ -140,12 +138,9 @@ def test_letters_at_once_are_not_more_than_there_are(tenant: Tenant) -> None:
     tenant = put_on(tenant, letters=5)
 
     def send(_one: int) -> bool:
-        try:
-            return take_letter(tenant)
-        finally:
-            connection.close()
+        return take_letter(tenant)
 
-    with ThreadPoolExecutor(8) as hands:
+    with Hands(8) as hands:
         assert sum(hands.map(send, range(24))) == 5
 
 

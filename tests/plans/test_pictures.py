@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -16,12 +15,14 @@ from accounts.models import User
 from blog.actions.room import PlanFull
 from blog.media.actions.add_picture import add_picture
 from blog.media.models import Picture
+from blog.media.storing import stored
 from blog.media.upload import Taken, take
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
 from tests.blog.media.drawing import picture as jpeg
 from tests.conftest import BlogClient
 from tests.plans.conftest import put_on
+from tests.support.hands import Hands
 
 pytestmark = pytest.mark.django_db
 
@@ -52,15 +53,13 @@ def test_of_many_at_once_as_many_are_kept_as_there_is_space_for(
         try:
             connection.ensure_connection()
             start.wait()
-            with tenant_transaction(tenant, limits=tenant.limits):
-                add_picture(one, by=alice)
+            with tenant_transaction(tenant, limits=tenant.limits), stored(one) as (kept,):
+                add_picture(kept, by=alice)
         except PlanFull:
             return False
-        finally:
-            connection.close()
         return True
 
-    with ThreadPoolExecutor(hands) as people:
+    with Hands(hands) as people:
         assert sum(people.map(add, range(hands))) == 3
     with tenant_transaction(tenant):
         assert Picture.objects.count() == 3
@@ -89,10 +88,10 @@ def test_the_editor_is_told_in_words(tenant: Tenant, alice: User, blog_client: B
 
 
 def test_a_smaller_plan_keeps_every_file(tenant: Tenant, alice: User) -> None:
-    with tenant_transaction(tenant):
-        add_picture(taken(), by=alice)
+    with tenant_transaction(tenant), stored(taken()) as (kept,):
+        add_picture(kept, by=alice)
     tenant = put_on(tenant, storage_bytes=1)
     with tenant_transaction(tenant, limits=tenant.limits):
         assert Picture.objects.all().kept().count() == 1
-        with pytest.raises(PlanFull):
-            add_picture(taken(), by=alice)
+        with pytest.raises(PlanFull), stored(taken()):
+            pytest.fail("It was kept.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
@@ -23,6 +22,7 @@ from tenants.models import Tenant
 from tests.conftest import BlogClient
 from tests.plans.conftest import put_on
 from tests.support.facts import record
+from tests.support.hands import Hands
 from tests.support.writing import draft, published
 
 pytestmark = pytest.mark.django_db
@@ -42,21 +42,18 @@ def test_of_fifty_at_once_as_many_come_out_as_there_is_room_for(
 
     def publish(mine: list[int]) -> int:
         done = 0
-        try:
-            connection.ensure_connection()
-            start.wait()
-            for pk in mine:
-                try:
-                    with tenant_transaction(tenant, limits=tenant.limits):
-                        publish_post(Post.objects.get(pk=pk), by=alice)
-                    done += 1
-                except PlanFull:
-                    pass
-        finally:
-            connection.close()
+        connection.ensure_connection()
+        start.wait()
+        for pk in mine:
+            try:
+                with tenant_transaction(tenant, limits=tenant.limits):
+                    publish_post(Post.objects.get(pk=pk), by=alice)
+                done += 1
+            except PlanFull:
+                pass
         return done
 
-    with ThreadPoolExecutor(hands) as people:
+    with Hands(hands) as people:
         done = sum(people.map(publish, [waiting[n::hands] for n in range(hands)]))
     with tenant_transaction(tenant):
         out = Post.objects.going_out().count()

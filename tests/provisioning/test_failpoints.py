@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import signal
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -21,9 +19,10 @@ from tenants.models import Domain, State, Tenant
 from tenants.provisioning.provision import provision
 from tenants.provisioning.sweep import sweep
 from tests.conftest import MakeBlog
-from tests.deploy.servers import until
-from tests.support.databases import ROOT, environment
+from tests.support.databases import ROOT
 from tests.support.facts import record
+from tests.support.nursery import Nursery
+from tests.support.waiting import until
 
 SOURCES = ["tenants/actions/create_tenant.py", "tenants/provisioning/provision.py"]
 ALL = [
@@ -37,16 +36,7 @@ SIGNING_UP = "sign_up.before_commit"
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 
-def run_at(failpoint: str, owner: User, address: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tests.provisioning.at_failpoint", str(owner.id), address],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-        env=environment(INKSTEAD_FAILPOINT=failpoint),
-    )
+MAKE = "tests.provisioning.at_failpoint"
 
 
 def leftovers() -> set[str]:
@@ -66,10 +56,10 @@ def test_every_failpoint_is_known() -> None:
 
 
 @pytest.mark.parametrize("failpoint", ALL)
-def test_killed_at(failpoint: str, make_blog: MakeBlog, alice: User) -> None:
+def test_killed_at(failpoint: str, make_blog: MakeBlog, alice: User, nursery: Nursery) -> None:
     make_blog("warm-up")  # the recorded script is there
     before = leftovers()
-    killed = run_at(failpoint, alice, "night-ferry")
+    killed = nursery.run(MAKE, str(alice.id), "night-ferry", INKSTEAD_FAILPOINT=failpoint)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     record("provisioning kills", **{failpoint: 1})
 
@@ -91,28 +81,27 @@ def test_killed_at(failpoint: str, make_blog: MakeBlog, alice: User) -> None:
         assert again.state == State.READY
 
 
-def test_killed_while_signing_up_there_is_neither_account_nor_blog(make_blog: MakeBlog) -> None:
+def test_killed_while_signing_up_there_is_neither_account_nor_blog(
+    make_blog: MakeBlog, nursery: Nursery
+) -> None:
     make_blog("warm-up")
-    program = (
-        "import django; django.setup()\n"
-        "from tenants.actions.sign_up import SignUp, sign_up\n"
-        "sign_up(SignUp(email='dora@post.example', password='a sentence is fine',"
-        " blog_name='Salt', address='salt'))\n"
-    )
-    env = environment(INKSTEAD_FAILPOINT=SIGNING_UP)
-    killed = subprocess.run([sys.executable, "-c", program], env=env, cwd=ROOT, check=False)
-    assert killed.returncode == -signal.SIGKILL
+    killed = nursery.run("tests.provisioning.at_sign_up", INKSTEAD_FAILPOINT=SIGNING_UP)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert not User.objects.filter(email="dora@post.example").exists()
     assert not Domain.objects.filter(domain__startswith="salt.").exists()
     assert not PlatformWork.objects.filter(payload__contains={"blog": "Salt"}).exists()
     record("provisioning kills", **{SIGNING_UP: 1})
 
 
-def test_an_unfinished_blog_can_be_finished_at_once(make_blog: MakeBlog, alice: User) -> None:
+def test_an_unfinished_blog_can_be_finished_at_once(
+    make_blog: MakeBlog, alice: User, nursery: Nursery
+) -> None:
     make_blog("warm-up")
-    assert run_at("provision.after_schema", alice, "night-ferry").returncode == -signal.SIGKILL
+    where = "provision.after_schema"
+    killed = nursery.run(MAKE, str(alice.id), "night-ferry", INKSTEAD_FAILPOINT=where)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     tenant = Tenant.objects.get(domains__domain__startswith="night-ferry.")
-    until(lambda: provision(tenant.id) is State.READY, seconds=10)  # the dead one's lock goes first
+    until(lambda: provision(tenant.id) is State.READY)  # the dead one's lock goes first
     with tenant_transaction(tenant):
         assert Category.objects.count() == 1
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
@@ -13,12 +11,14 @@ from blog.models import Author, Category
 from tenants.actions.create_tenant import create_tenant
 from tenants.db.scope import tenant_transaction
 from tenants.fleet.lock import fleet_lock
-from tenants.models import FleetSchema, SchemaTemplate, State, Tenant
+from tenants.models import BareSchema, FleetSchema, SchemaTemplate, State, Tenant
+from tenants.provisioning.bare import make_bare, wanted
 from tenants.provisioning.provision import provision
 from tenants.provisioning.spares import AT_ONCE, drop_spares, make_spares
 from tenants.tasks import keep_spares
 from tests.conftest import MakeBlog
 from tests.support.facts import record
+from tests.support.hands import Hands
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,19 +130,17 @@ def test_a_burst_of_200_drains_the_pool_and_loses_none(
     settings: Settings, make_blog: MakeBlog
 ) -> None:
     make_blog("warm-up")
-    settings.SPARE_SCHEMAS = 40
+    settings.SPARE_SCHEMAS, settings.BARE_SCHEMAS = 40, 50
     make_spares(at_most=40)
+    assert make_bare() == wanted(), "drained as well"
     ready = spares()
     owner = User.objects.create(email="owner@post.example")
 
     def sign_up(number: int) -> str:
-        try:
-            tenant = create_tenant(by=owner, name=f"Blog {number}", address=f"burst-{number}")
-            return str(provision(tenant.id))
-        finally:
-            connection.close()
+        tenant = create_tenant(by=owner, name=f"Blog {number}", address=f"burst-{number}")
+        return str(provision(tenant.id))
 
-    with ThreadPoolExecutor(12) as people:
+    with Hands(12) as people:
         outcomes = list(people.map(sign_up, range(200)))
     assert outcomes == ["ready"] * 200
     blogs = Tenant.objects.filter(domains__domain__startswith="burst-")
@@ -150,6 +148,7 @@ def test_a_burst_of_200_drains_the_pool_and_loses_none(
     assert len(schemas) == 200, "no spare was given out twice"
     assert ready <= schemas
     assert spares() == set()
+    assert not BareSchema.objects.exists()
     for tenant in blogs.order_by("pk")[:5]:
         with tenant_transaction(tenant):
             assert Author.objects.get().name == tenant.name

@@ -84,7 +84,7 @@ MAKES: dict[str, str] = {
             *("admin:decisions_reopen", "admin:notices", "admin:notices_new"),
             *("admin:notices_page", "admin:notices_withdraw", "admin:notices_restore"),
             *("admin:house", "admin:house_mode", "admin:house_switch"),
-            "admin:blogs_hand-over",
+            *("admin:blogs_hand-over", "admin:domains"),
         ),
         NEITHER,
     ),

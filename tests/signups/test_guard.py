@@ -125,4 +125,4 @@ def test_behind_one_proxy_what_the_proxy_wrote_counts(platform_client: BlogClien
 
 
 def test_the_counters_are_in_postgres() -> None:
-    assert type(cache._connections["default"]).__name__ == "DatabaseCache"  # type: ignore[attr-defined]
+    assert type(cache._connections["default"]).__name__ == "CounterCache"  # type: ignore[attr-defined]

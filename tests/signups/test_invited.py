@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import html
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -22,6 +20,7 @@ from tenants.signups.tokens import token_of
 from tests.conftest import BlogClient
 from tests.signups.conftest import Rule
 from tests.support.admin import admin_client
+from tests.support.hands import Hands
 from tests.support.letters import deliver, links
 from tests.support.sign_up import TOMAS
 
@@ -119,12 +118,9 @@ def test_of_many_at_once_as_many_come_in_as_it_is_good_for() -> None:
         client = Client(HTTP_HOST=settings.PLATFORM_HOST, REMOTE_ADDR=f"192.0.2.{number}")
         person = {"email": f"t{number}@post.example", "address": f"ferry-{number}-writes"}
         start.wait(timeout=60)
-        try:
-            return client.post(path(link), TOMAS | person).status_code
-        finally:
-            connection.close()
+        return client.post(path(link), TOMAS | person).status_code
 
-    with ThreadPoolExecutor(crowd) as pool:
+    with Hands(crowd) as pool:
         answers = sorted(pool.map(come, range(crowd)))
     assert answers == [302] * 3 + [410] * 5
     assert User.objects.count() == 3

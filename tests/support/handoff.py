@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
+from accounts.models import Session
 from tenants.models import Tenant
 
 REFRESH = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
@@ -56,3 +57,18 @@ def code_for(platform: Client, blog: Client, next_path: str = "/studio/posts/") 
 def redeem(blog: Client, code: str) -> HttpResponse:
     """Bring `code` back to a blog."""
     return blog.get("/handoff/", {"code": code})  # type: ignore[return-value]
+
+
+def assert_refused(response: HttpResponse, sentence: str, status: int) -> None:
+    """A page that says why, which nobody keeps and which signs nobody in."""
+    assert response.status_code == status
+    assert sentence in response.content.decode()
+    assert response["Cache-Control"] == "no-store"
+    assert settings.SESSION_COOKIE_NAME not in {
+        name for name, cookie in response.cookies.items() if cookie.value
+    }
+
+
+def blog_sessions() -> int:
+    """How many sessions there are on blogs' hosts."""
+    return Session.objects.filter(tenant_id__isnull=False).count()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import Session, User
 from journal.models import AuditEntry
@@ -20,6 +20,7 @@ from tenants.actions.transfer_blog import transfer_blog
 from tenants.models import HandoffCode, Membership, Tenant
 from tenants.roles import RIGHTS, WORDS, May, Role, may_give, may_touch
 from tests.conftest import BlogClient, Join, MakeBlog
+from tests.support.hands import Hands
 from tests.support.letters import deliver
 
 pytestmark = pytest.mark.django_db
@@ -153,14 +154,9 @@ def test_of_two_hand_overs_at_once_one_wins(
             transfer_blog(tenant.id, to=to.id, by=alice)
         except PermissionDenied as error:
             refused.append(error)
-        finally:
-            connection.close()
 
-    threads = [Thread(target=hand_over, args=[user]) for user in (bob, charlie)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with Hands(2) as hands:
+        list(hands.map(hand_over, (bob, charlie)))
     assert len(refused) == 1
     assert sorted(filter(None, map(role_of, (alice, bob, charlie)))) == ["admin", "admin", "owner"]
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from journal.models import PlatformWork
 from journal.work import run_platform_work
 from tenants.actions.change import Refused
 from tenants.actions.notices import make_notice, show_notice_again, withdraw_notice
@@ -22,7 +23,6 @@ from tenants.house.now import HouseNow, house
 from tenants.models import Tenant
 from tenants.plans.models import Plan
 from tests.conftest import BlogClient, MakeBlog
-from tests.support.letters import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -136,12 +136,40 @@ def test_by_letter_each_confirmed_owner_hears_once(
     assert sorted(one.to[0] for one in deliver_all()) == sorted(owners)
 
 
-def test_a_letter_that_waits_when_it_is_withdrawn_stays_here(blog: Tenant, alice: User) -> None:
+@pytest.mark.parametrize("queued", [False, True])
+def test_letters_of_a_withdrawn_one_wait_until_it_is_shown_again(
+    queued: bool, blog: Tenant, alice: User
+) -> None:
     User.objects.filter(pk=alice.pk).update(email_confirmed_at=timezone.now())
     notice = tell(by_mail=True)
-    letters.letters_of({"notice": str(notice.pk), "after": ""})
+    if queued:
+        run_platform_work(kinds=[letters.KIND])
     withdraw_notice(notice, by=None, reason="because")
-    assert deliver() == []
+    work_it_off()
+    assert deliver_all() == []
+    assert not PlatformWork.objects.exclude(last_error="").exists(), "nothing is wrong with it"
+    show_notice_again(notice, by=None, reason="because")
+    work_it_off()
+    assert [one.to for one in deliver_all()] == [[alice.email]]
+    work_it_off()
+    assert len(deliver_all()) == 1
+
+
+def test_letters_of_one_that_is_never_shown_again_are_forgotten(blog: Tenant, alice: User) -> None:
+    User.objects.filter(pk=alice.pk).update(email_confirmed_at=timezone.now())
+    notice = tell(by_mail=True)
+    run_platform_work(kinds=[letters.KIND])
+    withdraw_notice(notice, by=None, reason="because")
+    work_it_off()
+    with time_machine.travel(notice.until + timedelta(minutes=1)):
+        work_it_off()
+    assert deliver_all() == []
+    assert not PlatformWork.objects.filter(done_at=None).exists()
+
+
+def work_it_off() -> None:
+    while run_platform_work():
+        pass
 
 
 def deliver_all() -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,6 +20,7 @@ from tenants.actions.add_domain import add_domain
 from tenants.actions.change import Refused
 from tenants.actions.set_house import set_mode, set_switch
 from tenants.db.scope import tenant_transaction
+from tenants.directory import Directory
 from tenants.house.models import House
 from tenants.house.now import HouseNow, house
 from tenants.house.switches import SWITCHES, is_on
@@ -190,3 +191,60 @@ def test_the_shell_does_the_same(blog: Tenant) -> None:
         e.action: e.details["via"] for e in AuditEntry.objects.filter(action__startswith="house.")
     }
     assert said == {"house.mode_changed": "shell", "house.switched": "shell"}
+
+
+def test_a_process_whose_thread_could_not_ask_does_so_itself(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A closed house stays closed where the thread's own connection is one too many."""
+    settings.HOST_CACHE_POLL_SECONDS = 60
+    monkeypatch.setattr("tenants.house.now.FIRST_SECONDS", 0.01)
+    set_mode(by=None, reason="because", mode="closed")
+    other = HouseNow()
+    with CaptureQueriesContext(connection) as queries:
+        other.begin()
+        other.begin()
+    assert other.is_closed
+    assert len(queries) == 1
+
+
+def test_with_the_database_away_one_request_waits_for_it_and_no_other(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HOST_CACHE_POLL_SECONDS = 60
+    tries = []
+
+    def away(one: HouseNow) -> None:
+        tries.append(one)
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(HouseNow, "poll", away)
+    other = HouseNow()
+    other.was_asked.set()
+    other.begin()
+    other.begin()
+    assert len(tries) == 1
+    assert not other.is_closed
+
+
+def test_the_thread_says_that_it_asked_also_where_nobody_answered(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Enough(Exception):
+        pass
+
+    def away(_self: Directory) -> None:
+        raise DatabaseError("gone")
+
+    def stop(_seconds: float) -> None:
+        raise Enough
+
+    monkeypatch.setattr(Directory, "poll", away)
+    monkeypatch.setattr("tenants.directory.time.sleep", stop)
+    own = connections[DEFAULT_DB_ALIAS]
+    monkeypatch.setattr("tenants.directory._own_connection", lambda: own)
+    monkeypatch.setattr(own, "close", lambda: None)
+    house.was_asked.clear()
+    with pytest.raises(Enough):
+        Directory()._poll_forever()
+    assert house.was_asked.is_set()

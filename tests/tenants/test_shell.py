@@ -146,6 +146,22 @@ def test_locked_trusted_and_handed_over(blog: Tenant, charlie: User) -> None:
     assert list(blog.memberships.values_list("role", flat=True)) == ["owner"]
 
 
+def test_a_measure_has_the_ground_that_is_said(blog: Tenant) -> None:
+    why = ("--reason", "Sells shoes.")
+    tenants("suspend", "alice", "--ground", "spam", *why)
+    assert tenants("resume", "alice", *why)["state"] == "ready"
+    tenants("suspend", "alice", *why)
+    said = AuditEntry.objects.filter(action="tenant.suspended").order_by("at")
+    assert [entry.details["ground"] for entry in said] == ["spam", "rules"]
+    tenants("resume", "alice", *why)
+    tenants("suspend", "alice", "--ground", "spam", *why)
+    tenants("resume", "alice", *why)
+    tenants("all", "suspend", "--search", "alice", "--blogs", "1", *why)
+    assert [entry.details["ground"] for entry in said.all()][-1] == "rules", "no other measure's"
+    with pytest.raises(CommandError, match="no measure"):
+        tenants("all", "lock", "--ground", "spam", "--blogs", "1", *why)
+
+
 def test_one_verb_on_all_that_is_found_and_back(make_blog: MakeBlog) -> None:
     for address in ("salt-one", "salt-two", "pepper"):
         make_blog(address)

@@ -21,8 +21,9 @@ from tenants.db.scope import tenant_connection, tenant_transaction
 from tenants.due.run import run_due
 from tenants.models import Tenant
 from tests.conftest import BlogClient, MakeBlog
-from tests.deploy.servers import own_port, until
+from tests.deploy.servers import own_port
 from tests.support.databases import ROOT, database_url, environment
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,7 +112,7 @@ def test_the_backend_is_gone_and_not_only_out_of_sight(few: None) -> None:
             cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [worn])
             return cursor.fetchone() is not None
 
-    until(lambda: not lives(), seconds=10)
+    until(lambda: not lives())
 
 
 def test_connections_that_began_together_do_not_end_together(settings: Settings) -> None:

@@ -6,16 +6,21 @@ import json
 from collections.abc import Callable
 
 import pytest
-from django.db import InternalError
+from django.db import InternalError, connection
 from django.test import Client
 
 from accounts.models import User
+from blog.actions.create_post import create_post
+from blog.actions.inputs import PostInput
+from blog.actions.make_preview_link import make_preview_link
 from blog.contact.models import Message
 from blog.models import Post
+from journal import audit
 from journal.models import AuditEntry
 from tenants.actions.invite_member import invite_member
 from tenants.actions.suspend_tenant import suspend_tenant
 from tenants.db.scope import looking_only, tenant_transaction
+from tenants.history import ON_A_PAGE
 from tenants.models import Tenant
 from tenants.team.tokens import url_of
 from tenants.visits.models import Visit
@@ -139,6 +144,39 @@ def test_every_request_is_written_down_without_bodies_and_questions(
     ]
     assert {n.actor_id for n in noted} == {ada.pk}
     assert all("secret" not in f"{n.target} {n.details}" for n in noted)
+
+
+@pytest.mark.django_db
+def test_a_token_in_an_address_is_not_written_down(
+    house: House, visiting: Callable[..., Client]
+) -> None:
+    with house.inside():
+        post = create_post(by=house.owner, data=PostInput(title="Salt", content="Two kinds."))
+        _link, token = make_preview_link(post, by=house.owner, days=7)
+    assert visiting().get(f"/preview/{token}/").status_code == 200
+    assert AuditEntry.objects.get(action="visit.request").target == "/preview/…/"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM journal_auditentry a WHERE strpos(a::text, %s) > 0",
+                       [token])  # fmt: skip
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db
+def test_all_of_it_is_told_page_by_page(
+    admin: Client, ada: User, house: House, visiting: Callable[..., Client]
+) -> None:
+    visit = visiting().visit  # type: ignore[attr-defined]
+    for number in range(ON_A_PAGE * 5):
+        audit.record("visit.request", by=ada.pk, tenant_id=house.tenant.pk, visit=visit.pk,
+                     target=f"/page-{number:03}/", method="GET", status=200)  # fmt: skip
+    for client, way in (
+        (admin, f"/admin/visits/{visit.pk}/"),
+        (house.as_owner, f"/studio/visits/{visit.pk}/"),
+    ):
+        newest = client.get(way).content.decode()
+        assert ("/page-249/" in newest, "/page-000/" in newest) == (True, False)
+        assert "1–50 of 250" in newest
+        assert "/page-000/" in client.get(way, {"page": "5"}).content.decode()
 
 
 @pytest.mark.django_db

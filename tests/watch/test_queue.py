@@ -22,7 +22,7 @@ from tenants.actions.trust_tenant import trust_tenant
 from tenants.models import State, Tenant
 from tenants.watch.decisions import Decision
 from tenants.watch.models import Score
-from tenants.watch.queue import HIGH, Review, weigh_again
+from tenants.watch.queue import HIGH, OF_A_REPORT, Review, weigh_again
 from tenants.watch.reports import Report, ReportState
 from tests.conftest import MakeBlog
 
@@ -165,6 +165,16 @@ def test_undo_gives_back_all_of_it(verb: str, blog: Tenant, alice: User) -> None
     assert not Decision.objects.standing(blog.pk).exists()
     with pytest.raises(Refused):
         undo_review(blog, by=alice, reason="Undone.")
+
+
+def test_undo_of_a_put_off_leaves_its_reports_alone_and_counts_new_ones(blog: Tenant) -> None:
+    report(blog)
+    put_off(blog, by=None, seen=seen(blog))
+    assert Review.objects.get(pk=blog.pk).before["reports"] == []
+    report(blog)
+    undo_review(blog, by=None, reason="Undone.")
+    assert waiting() == ["Marginalia"]
+    assert Review.objects.get(pk=blog.pk).weight == 2 * OF_A_REPORT
 
 
 def test_undo_never_goes_over_a_later_decision(blog: Tenant, alice: User) -> None:

@@ -27,6 +27,8 @@ READERS = (
     "blog/public", "platform/kit/letterbox", "templates/base_blog.html", "templates/blog/public",
     "templates/blog/themes", "templates/components/letterbox.html",
     "templates/components/pager.html", "templates/components/social.html",
+    "templates/base_alone.html", "templates/platform/maintenance.html",
+    "templates/platform/state.html", "templates/platform/unknown_host.html",
 )  # fmt: skip
 KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
@@ -45,10 +47,14 @@ LEAVING = {"sign_out_everywhere", "account_logout", "logout"}  # asked last
 
 
 @pytest.fixture(autouse=True)
-def pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
+def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For this test alone: a request leaves its language on its thread, and in the default."""
+    monkeypatch.setattr(trans_real, "_default", None)
     monkeypatch.setitem(trans_real._translations, "en", Pseudo("en"))  # type: ignore[attr-defined]
     # Other tests of this process may have had the words looked up already.
     monkeypatch.setattr(Words, "render", TranslateNode.render)
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from accounts.models import User
 from blog.actions.changed import blog_changed
 from blog.actions.trail import recorded
 from blog.media.models import Picture
+from blog.media.quiet import refine_later
 
 
 @transaction.atomic
@@ -18,4 +19,6 @@ def restore_picture(picture: Picture, *, by: User) -> Picture:
         picture.save(update_fields=["trashed_at"])
         recorded("picture.restored", by=by, row=picture, name=picture.name)
         blog_changed()
+        if not picture.refined:
+            refine_later()
     return picture

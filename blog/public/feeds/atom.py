@@ -59,6 +59,7 @@ def atom(page: FeedPage) -> str:
             link=entry.url,
             description=escape(entry.summary),
             author_name=entry.author or None,
+            author_link=entry.author_url or None,
             pubdate=entry.published,
             updateddate=entry.updated,
             unique_id=entry.ident,

@@ -36,12 +36,17 @@ def _item(entry: Entry) -> dict[str, Any]:
         "summary": entry.summary,
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
-        "authors": [{"name": entry.author}] if entry.author else [],
+        "authors": _authors(entry),
         "tags": entry.terms,
         "language": entry.language,
     }
     # An item must have its text, even when there is none.
     return _without_empty(item) | {"content_html": entry.html}
+
+
+def _authors(entry: Entry) -> list[dict[str, Any]]:
+    author = {"name": entry.author, "url": entry.author_url, "avatar": entry.avatar}
+    return [_without_empty(author)] if entry.author else []
 
 
 def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import cast
 from uuid import uuid5
 
+from blog.media.faces import face_of
 from blog.models import Author, Blog, Category, Post, Tag
 from blog.public.feeds.archives import Archive
 from kit.origins import blog_url
@@ -22,7 +23,10 @@ _FROM_ROOT = re.compile(r'(\s(?:href|src)=")/(?!/)')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A post. `ident` is a urn that outlives every rename; `html` has absolute addresses only."""
+    """A post. `ident` is a urn that outlives every rename; `html` has absolute addresses only.
+
+    So are `author_url` and `avatar`, "" where there is none.
+    """
 
     ident: str
     title: str
@@ -30,6 +34,8 @@ class Entry:
     summary: str
     html: str
     author: str
+    author_url: str
+    avatar: str
     published: datetime
     updated: datetime
     terms: list[str]
@@ -92,9 +98,14 @@ def _name_of(named: Author | Category | Tag) -> str:
     return f"{named._meta.model_name} {named.pk}"
 
 
+def _of_author(tenant: TenantRef, post: Post) -> str:
+    return blog_url(tenant.canonical_host, post.author.get_absolute_url()) if post.author else ""
+
+
 def _entry(tenant: TenantRef, post: Post) -> Entry:
     terms = [post.category.name] if post.category else []
     terms += [link["title"] for link in post.tag_links]
+    face = face_of(post.face_file)
     published = cast("datetime", post.published_at)  # by a constraint of its table
     return Entry(
         ident=uuid5(tenant.id, f"post {post.pk}").urn,
@@ -103,6 +114,8 @@ def _entry(tenant: TenantRef, post: Post) -> Entry:
         summary=xml_text(post.lead),
         html=with_origin(xml_text(post.html), blog_url(tenant.canonical_host, "")),
         author=xml_text(post.author.name) if post.author else "",
+        author_url=_of_author(tenant, post),
+        avatar=blog_url(tenant.canonical_host, face.path) if face else "",
         published=published,
         updated=max(published, post.updated_at),
         terms=[xml_text(term) for term in terms],

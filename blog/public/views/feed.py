@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from blog.media.faces import with_faces
 from blog.media.show import illustrate
 from blog.models import Author, Category, Post, Tag
 from blog.public.access import reader_view
@@ -52,7 +53,7 @@ def _feed(
     number: int | None,
     named: Author | Category | Tag | None = None,
 ) -> HttpResponse:
-    found, archive = cut(posts, number)
+    found, archive = cut(with_faces(posts), number)
     illustrate(found, plain=True)
     page = feed_page(request.tenant, request.blog, found, archive, path=_path(request), named=named)
     write, content_type = FORMATS[kind]

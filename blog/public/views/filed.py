@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 
+from blog.media.faces import face_file, face_of
 from blog.models import Author, Category, Post, Tag
 from blog.public.access import reader_view
 from blog.public.context import ReaderRequest
@@ -29,7 +30,8 @@ def tag(request: ReaderRequest, slug: str) -> HttpResponse:
 @reader_view
 def author(request: ReaderRequest, slug: str) -> HttpResponse:
     """Who somebody is, and what they wrote."""
-    return _filed(request, Author.objects.filter(slug=slug), "author")
+    rows = Author.objects.filter(slug=slug).annotate(face_file=face_file("avatar"))
+    return _filed(request, rows, "author")
 
 
 def _filed[M: (Author, Category, Tag)](
@@ -41,4 +43,5 @@ def _filed[M: (Author, Category, Tag)](
     posts = Post.objects.published(member=request.is_member).filter(**{field: named})
     page = page_of(posts, named.public_posts, request.GET.get("page"))
     template = f"blog/public/{named._meta.model_name}.html"
-    return show_page(request, template, page, named=named)
+    face = face_of(getattr(named, "face_file", None))
+    return show_page(request, template, page, named=named, face=face)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from blog.access import may_edit
+from blog.media.faces import face_of
 from blog.media.show import illustrate
 from blog.models import Post
 from blog.models.visibility import Visibility
@@ -26,7 +27,10 @@ def post_list(request: ReaderRequest) -> HttpResponse:
     posts = Post.objects.published(member=request.is_member)
     total, pinned = posts.total_and_pins()
     page = page_of(posts, total, request.GET.get("page"), pinned=pinned)
-    return show_page(request, "blog/public/post_list.html", page, years=posts.years(), pins=True)
+    years, categories = posts.contents()
+    return show_page(
+        request, "blog/public/post_list.html", page, years=years, categories=categories, pins=True
+    )
 
 
 @reader_view
@@ -65,6 +69,7 @@ def post_detail(request: ReaderRequest, slug: str) -> HttpResponse:
         "editable": editable,
         "canonical_url": post.canonical or absolute(request, post.get_absolute_url()),
         "shared": shared,
+        "face": face_of(post.face_file),
         "linked_data": linked_data.of_post(request, post, shared),
     }
     response = show(request, "blog/public/post.html", context)

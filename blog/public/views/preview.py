@@ -7,6 +7,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from blog.actions.make_preview_link import hash_of
+from blog.media.faces import face_of, with_faces
 from blog.media.show import illustrate
 from blog.models import Post, PreviewLink
 from blog.newest import with_newest_words
@@ -31,9 +32,15 @@ def preview(request: ReaderRequest, token: str) -> HttpResponse:
 
 
 def _post(request: ReaderRequest, link: PreviewLink) -> HttpResponse:
-    post = with_newest_words(Post.objects.all().for_reading().get(pk=link.post_id))
+    post = with_newest_words(with_faces(Post.objects.all().for_reading()).get(pk=link.post_id))
     illustrate([post])
-    context = {"post": post, "preview": True, "preview_until": link.ends_at, "canonical_url": ""}
+    context = {
+        "post": post,
+        "face": face_of(post.face_file),
+        "preview": True,
+        "preview_until": link.ends_at,
+        "canonical_url": "",
+    }
     return show(request, "blog/public/post.html", context)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +17,7 @@ from accounts.models import User
 from blog.actions.inputs import PageInput, PostInput
 from blog.media.actions.add_picture import add_picture
 from blog.media.models import MAX_ALT_CHARS
+from blog.media.storing import Stored, stored
 from blog.studio.forms.fields import LineField
 from blog.studio.forms.picture import PictureField
 
@@ -77,20 +80,32 @@ class EditorForm(forms.Form):
         initial: dict[str, Any],
     ) -> None:
         super().__init__(data, files, initial=initial)
+        self.stored: list[Stored] = []
         for field in self.fields.values():
             field.widget.attrs["form"] = FORM_ID
+
+    @property
+    def not_compared(self) -> set[str]:
+        """Fields of which no difference is told beside another version; the text shows its own."""
+        return {"content"} | {field.name for field in self.hidden_fields()}
 
     def begin_at(self, name: str, *, new: bool) -> None:
         """Put the cursor there on an empty page; elsewhere a person chooses, or reads an error."""
         if new and not self.is_bound:
             self.fields[name].widget.attrs["autofocus"] = True
 
-    def with_picture[T: (PostInput, PageInput)](self, words: T, *, by: User) -> T:
-        """`words` with the picture that was sent at their end, if one was."""
+    @contextmanager
+    def picture_stored(self) -> Iterator[None]:
+        """Before a block that saves: the picture that was sent is stored. Raises PlanFull."""
         taken = self.cleaned_data["picture"]
-        if taken is None:
+        with stored(*filter(None, [taken])) as self.stored:
+            yield
+
+    def with_picture[T: (PostInput, PageInput)](self, words: T, *, by: User) -> T:
+        """`words` with the picture that was stored at their end, if one was sent."""
+        if not self.stored:
             return words
-        picture = add_picture(taken, by=by, alt=self.cleaned_data["picture_alt"])
+        picture = add_picture(*self.stored, by=by, alt=self.cleaned_data["picture_alt"])
         return replace(words, content=f"{words.content.rstrip()}\n\n{picture.markdown}\n".lstrip())
 
     def clean_version(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,14 +14,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.actions.names import MAX_NAME_CHARS, MAX_TAGS
+from blog.actions.names import MAX_NAME_CHARS, MAX_TAGS, names_in, number_now
 from blog.models.post import MAX_ADDRESS_CHARS
 from blog.rendering import MAX_SOURCE_BYTES
 from kit.slugs import MAX_SLUG_CHARS, slugify
 from kit.text import UnprintableText, clean_line, clean_text
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-TAG_SEPARATORS = re.compile("[,،、，\n]")  # the commas of other scripts
 
 
 class WordsField(forms.CharField):
@@ -125,14 +125,39 @@ class AddressField(LineField):
         return text
 
 
+GONE = gettext_lazy("That one is gone, or was never here. Choose another.")
+
+
+class MomentField(forms.CharField):
+    """When a page was made, sent back with it; None where nothing sensible came."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> Any:
+        try:
+            moment = datetime.fromisoformat(str(value or ""))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else None
+
+
+class CategoryField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
+    """One of the categories; one that was merged while the page was open is the other one."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return super().to_python(number_now(str(value)))
+
+
 class TagsField(WordsField):
     """Words with commas between; the value is a tuple of them."""
 
     widget = forms.TextInput
 
     def clean(self, value: Any) -> Any:
-        names = [clean_line(part) for part in TAG_SEPARATORS.split(super().clean(value))]
-        return self._checked(tuple(dict.fromkeys(filter(None, names))))
+        return self._checked(tuple(dict.fromkeys(names_in(super().clean(value)))))
 
     def _checked(self, tags: tuple[str, ...]) -> tuple[str, ...]:
         if len(tags) > MAX_TAGS:

@@ -53,3 +53,36 @@ class PostFilters(forms.Form):
             if self.cleaned_data.get(name)
         }
         return posts.filter(**asked).matching(self.cleaned_data.get("q", "")).listed()
+
+
+class WordsFilter(forms.Form):
+    """Words to look for, from the address: its `q`. What makes no sense looks for nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.full_clean()
+
+    @property
+    def words(self) -> str:
+        """What is searched for."""
+        return str(self.cleaned_data.get("q", ""))
+
+
+class NameFilter(WordsFilter):
+    """A part of a name."""
+
+    q = LineField(
+        label=gettext_lazy("Search names"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
+class FindForm(WordsFilter):
+    """Whatever one wants to get to."""
+
+    q = LineField(
+        label=gettext_lazy("Find or do"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autofocus": True, "autocomplete": "off"}),
+    )

@@ -19,6 +19,7 @@ from blog.studio.forms.editor import EditorForm, TextArea, TitleArea
 from blog.studio.forms.fields import LineField, SlugField, SourceField
 
 LAST_POSITION = 9_999
+SHOWN = {True: "in", False: "out"}
 
 
 class PageForm(EditorForm):
@@ -43,6 +44,8 @@ class PageForm(EditorForm):
         max_value=LAST_POSITION,
         help_text=gettext_lazy("Smaller numbers come first."),
     )
+    # As it was when this was opened: what nobody touched here stays as it is by now.
+    stood = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -57,7 +60,11 @@ class PageForm(EditorForm):
 
     def _initial(self) -> dict[str, Any]:
         names = ("title", "content", "slug", "in_navigation", "position", "version")
-        return {name: getattr(self.page, name) for name in names} if self.page else {}
+        page = self.page
+        if page is None:
+            return {}
+        stood = _stood(shown=page.in_navigation, position=page.position)
+        return {**{name: getattr(page, name) for name in names}, "stood": stood}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -70,10 +77,29 @@ class PageForm(EditorForm):
     def to_input(self) -> PageInput:
         """What the actions take."""
         data = self.cleaned_data
-        return PageInput(
-            title=data["title"],
-            content=data["content"],
-            slug=data["slug"],
-            in_navigation=data["in_navigation"],
-            position=data["position"] or 0,
-        )
+        place: dict[str, Any] = {
+            "in_navigation": data["in_navigation"],
+            "position": data["position"] or 0,
+        }
+        for name in self._untouched:
+            place[name] = None
+        return PageInput(title=data["title"], content=data["content"], slug=data["slug"], **place)
+
+    @property
+    def not_compared(self) -> set[str]:
+        return super().not_compared | self._untouched
+
+    @property
+    def _untouched(self) -> set[str]:
+        """Which part of its place is what it was when the page was opened."""
+        data = self.cleaned_data
+        was_shown, _space, was_at = data.get("stood", "").partition(" ")
+        same = {
+            "in_navigation": SHOWN[bool(data.get("in_navigation"))] == was_shown,
+            "position": str(data.get("position") or 0) == was_at,
+        }
+        return {name for name, is_same in same.items() if is_same}
+
+
+def _stood(*, shown: bool, position: int) -> str:
+    return f"{SHOWN[shown]} {position}"

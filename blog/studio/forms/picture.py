@@ -86,6 +86,14 @@ class OnePictureForm(forms.Form):
         return " ".join(map(str, self.errors.get("picture", [])))
 
 
+class ReplaceForm(OnePictureForm):
+    """Another file for a picture."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["picture"].label = _("Another file")
+
+
 class PictureForm(forms.Form):
     """What a picture shows, and what stands below it."""
 
@@ -108,11 +116,28 @@ class PictureForm(forms.Form):
         help_text=gettext_lazy("Stands below it wherever you put it from now on."),
     )
 
-    def __init__(self, data: Any = None, *, picture: Picture) -> None:
+    def __init__(self, data: Any = None, *, picture: Picture, prefix: str | None = None) -> None:
         initial = {
             "alt": picture.alt, "decorative": picture.decorative, "caption": picture.caption,
         }  # fmt: skip
-        super().__init__(data, initial=initial)
+        self.picture = picture
+        super().__init__(data, initial=initial, prefix=prefix)
+
+
+class AltForm(PictureForm):
+    """What one of several pictures shows; what is left empty stays as it is."""
+
+    caption = None  # type: ignore[assignment]
+
+    def __init__(self, data: Any = None, *, picture: Picture) -> None:
+        super().__init__(data, picture=picture, prefix=picture.key)
+        self.fields["alt"].help_text = ""
+        self.fields["alt"].widget.attrs["rows"] = 2
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was filled in."""
+        return bool(self.cleaned_data["alt"] or self.cleaned_data["decorative"])
 
 
 class PictureFilters(forms.Form):
@@ -132,6 +157,12 @@ class PictureFilters(forms.Form):
     def words(self) -> str:
         """What is searched for; what makes no sense narrows nothing."""
         return str(self.cleaned_data.get("q", ""))
+
+    @property
+    def shelf(self) -> str:
+        """Which pictures: all that are kept (""), `bare` ones without words, the `trash`."""
+        status = self.data.get("status", "")
+        return status if status in {"bare", "trash"} else ""
 
 
 def _sorted(files: Iterable[UploadedFile[Any]]) -> tuple[list[Taken], list[ValidationError]]:

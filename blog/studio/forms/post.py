@@ -23,8 +23,11 @@ from blog.models.visibility import Visibility
 from blog.studio.choices import languages
 from blog.studio.forms.editor import EditorForm, TextArea, TitleArea
 from blog.studio.forms.fields import (
+    GONE,
     AddressField,
+    CategoryField,
     LineField,
+    MomentField,
     SlugField,
     SourceField,
     TagsField,
@@ -32,10 +35,9 @@ from blog.studio.forms.fields import (
 )
 from blog.studio.forms.shared_picture import pictures_to_share
 from blog.studio.forms.when import WhenForm
-from blog.studio.forms.words import SETTINGS
+from blog.studio.forms.words import SETTINGS, as_called_now, since
 from blog.studio.moments import fold_of, typed
 
-GONE = gettext_lazy("That one is gone, or was never here. Choose another.")
 WORDS = ("title", "content", "excerpt", "tags", "slug", "new_category", "picture")
 
 
@@ -55,7 +57,7 @@ class PostForm(WhenForm, EditorForm):
         widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
         help_text=gettext_lazy("For lists, feeds and previews. Left empty, the first lines serve."),
     )
-    category = forms.ModelChoiceField(
+    category = CategoryField(
         label=gettext_lazy("Category"),
         queryset=Category.objects.none(),
         required=False,
@@ -106,6 +108,8 @@ class PostForm(WhenForm, EditorForm):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a picture from the list.")},
     )
+    # What was renamed since then means what it is called now.
+    opened = MomentField()
     hand_in_note = WordsField(
         label=gettext_lazy("A note for the editors"),
         max_length=MAX_NOTE_CHARS,
@@ -123,10 +127,12 @@ class PostForm(WhenForm, EditorForm):
         may_organise: bool,
         may_sign: bool,
     ) -> None:
+        now = timezone.now().isoformat()  # before anything is read: a rename may come between
         self.blog, self.post = blog, post
         self.kept = Revision.objects.all().ahead_of(post) if post else None
         self.zone: tzinfo = zone_of(blog)
-        super().__init__(data, files, initial=self._initial() or {"author": own_byline})
+        initial = self._initial() or {"author": own_byline}
+        super().__init__(data, files, initial={**initial, "opened": now})
         self._offer()
         self.begin_at("title", new=post is None)
         if not may_organise:
@@ -173,7 +179,7 @@ class PostForm(WhenForm, EditorForm):
         if kept is None:
             return {}
         words = {"title": kept.title, "content": kept.content, "excerpt": kept.excerpt}
-        typed_in = kept.typed
+        typed_in = as_called_now(kept.typed)
         return words | {name: typed_in[name] for name in SETTINGS if name in typed_in}
 
     def clean_slug(self) -> str:
@@ -214,6 +220,7 @@ class PostForm(WhenForm, EditorForm):
     def to_words(self, data: PostInput) -> Words:
         """`data`, which to_input() made, as it is kept apart: the settings as they were typed."""
         typed_in = {name: str(self[name].value() or "") for name in SETTINGS if name in self.fields}
+        typed_in |= since(data.opened)
         return Words(
             title=data.title, content=data.content, excerpt=data.excerpt, settings=typed_in
         )
@@ -236,4 +243,5 @@ class PostForm(WhenForm, EditorForm):
             canonical=data["canonical"],
             shared_words=data["shared_words"],
             shared_picture=data["shared_picture"],
+            opened=data["opened"],
         )

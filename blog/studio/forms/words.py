@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from blog.actions.inputs import PostInput, Words
-from blog.studio.forms.fields import LineField, SourceField
+from blog.actions.names import names_in, names_now, number_now
+from blog.studio.forms.fields import LineField, MomentField, SourceField
 from kit.text import UnprintableText, clean_line
 
 # The fields of the editor whose values are kept as they were typed, until they are saved.
@@ -19,11 +21,13 @@ SETTINGS = (
     "visibility", "canonical", "shared_words", "shared_picture",
 )  # fmt: skip
 MAX_SETTING_CHARS = 2_000
-PAGE = "page"  # kept with them: which open page of the editor it came from
+PAGE = "page"  # kept with them: which open page of the editor it came from,
+OPENED = "opened"  # and since when that is open
 
 
 class WordsForm(forms.Form):
-    """`title`, `content`, `excerpt`, `version`, `begun_as` and `settings`, an object of strings.
+    """`title`, `content`, `excerpt`, `version`, `begun_as`, `opened`, and `settings`, an object
+    of strings.
 
     Of the settings that is left out which could not be kept: the form asks for it again.
     """
@@ -33,6 +37,7 @@ class WordsForm(forms.Form):
     excerpt = LineField(max_length=400)
     version = forms.IntegerField(required=False, min_value=0)
     begun_as = forms.UUIDField(required=False)
+    opened = MomentField()
 
     def __init__(self, body: bytes) -> None:
         sent = _object(body)
@@ -73,13 +78,30 @@ class WordsForm(forms.Form):
             title=data["title"],
             content=data["content"],
             excerpt=data["excerpt"],
-            settings=self._settings | of_page,
+            settings=self._settings | of_page | since(data["opened"]),
         )
 
     def to_input(self) -> PostInput:
         """What create_post takes: the words alone."""
         data = self.cleaned_data
         return PostInput(title=data["title"], content=data["content"], excerpt=data["excerpt"])
+
+
+def since(opened: datetime | None) -> dict[str, str]:
+    """What is kept with settings that were typed on a page that was `opened` then."""
+    return {OPENED: opened.isoformat()} if opened else {}
+
+
+def as_called_now(kept: dict[str, str]) -> dict[str, str]:
+    """Settings as they were kept, with what tags and the category became since they were typed."""
+    now = dict(kept)
+    names = names_in(kept.get("tags", ""))
+    called = names_now(names, MomentField().clean(kept.get(OPENED)))
+    if called != names:
+        now["tags"] = ", ".join(called)
+    if kept.get("category"):
+        now["category"] = str(number_now(kept["category"]))
+    return now
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from blog.actions.delete_author import delete_author
-from blog.actions.restore_author import restore_author
+from blog.actions.room import PlanFull
 from blog.actions.save_author import save_author
+from blog.media.faces import faces_of
 from blog.models import Author
-from blog.studio import notes, undo
+from blog.studio import notes
+from blog.studio.filed import AUTHOR, ask_to_delete, bring_back, saved
 from blog.studio.forms.named import AuthorForm
 from blog.studio.page import studio_page
 from tenants.access import studio_view
+from tenants.db.scope import all_or_nothing
 from tenants.http import MemberRequest
 from tenants.roles import May
 
@@ -24,7 +25,10 @@ from tenants.roles import May
 @require_safe
 def authors(request: MemberRequest) -> HttpResponse:
     """All of them, with how many posts each has."""
-    return studio_page(request, "authors", room="authors", rows=Author.objects.all().filled())
+    rows = list(Author.objects.all().filled())
+    faces = faces_of(rows)
+    pairs = [(row, faces.get(row.pk)) for row in rows]
+    return studio_page(request, "authors", room="authors", rows=pairs)
 
 
 @studio_view(May.ORGANISE)
@@ -37,7 +41,7 @@ def author_new(request: MemberRequest) -> HttpResponse:
 @studio_view(May.ORGANISE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def author_edit(request: MemberRequest, author_id: int) -> HttpResponse:
-    """A name, its address and what it says of itself."""
+    """A name, its address, what it says of itself, and its picture."""
     return _edit(request, get_object_or_404(Author, pk=author_id))
 
 
@@ -45,35 +49,49 @@ def author_edit(request: MemberRequest, author_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def author_delete(request: MemberRequest, author_id: int) -> HttpResponse:
     """Ask, saying what becomes of its posts; then delete it. The posts are kept."""
-    author = get_object_or_404(Author.objects.all().filled(), pk=author_id)
-    if request.method == "POST":
-        undo.keep(request, "author", delete_author(author, by=request.user))
-        notes.say_undoable(
-            request,
-            _("“%(name)s” is deleted; its posts are kept.") % {"name": author.name},
-            reverse("studio:author_restore", args=[author_id]),
-        )
-        return redirect("studio:authors")
-    return studio_page(request, "author_delete", room="authors", row=author)
+    return ask_to_delete(request, AUTHOR, author_id)
 
 
 @studio_view(May.ORGANISE)
 @require_POST
 def author_restore(request: MemberRequest, author_id: int) -> HttpResponse:
     """Bring back what was deleted a moment ago in this browser, with its posts."""
-    gone = undo.take(request, "author", author_id)
-    if gone is None:
-        notes.fail(request, _("That can no longer be undone."))
-    else:
-        author = restore_author(gone, by=request.user)
-        notes.say(request, _("“%(name)s” is back, and so are its posts.") % {"name": author.name})
+    back = bring_back(request, AUTHOR, author_id)
+    if back and back[0].user_id is None and back[1].fields["user_id"]:
+        notes.say(request, _("Its person has made another byline meanwhile, and keeps that one."))
     return redirect("studio:authors")
 
 
-def _edit(request: MemberRequest, author: Author | None) -> HttpResponse:
-    form = AuthorForm(request.POST if request.method == "POST" else None, row=author)
-    if not form.is_valid():
-        return studio_page(request, "author_form", room="authors", form=form, row=author)
-    save_author(author, by=request.user, **form.cleaned_data)
+@studio_view(May.WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def byline(request: MemberRequest) -> HttpResponse:
+    """One's own byline, made by its first save: every writer keeps their own."""
+    own = Author.objects.all().of_user(request.user.pk)
+    return _edit(request, own, own=True)
+
+
+def _edit(request: MemberRequest, author: Author | None, *, own: bool = False) -> HttpResponse:
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AuthorForm(*sent, row=author, own=own)
+    if not form.is_valid() or not _saved(request, form, author, own=own):
+        face = faces_of([author]).get(author.pk) if author else None
+        return studio_page(
+            request, "author_form", room="authors", form=form, row=author, own=own, face=face
+        )
     notes.say(request, _("Saved."))
-    return redirect("studio:authors")
+    return redirect("studio:byline" if own else "studio:authors")
+
+
+def _saved(request: MemberRequest, form: AuthorForm, author: Author | None, *, own: bool) -> bool:
+    """Whether it is; where it vanished, or its picture has no room, the form says so."""
+
+    def write() -> None:
+        with form.picture_stored(), all_or_nothing():  # a refusal passes both
+            data = form.to_save(by=request.user)
+            save_author(author, by=request.user, own=own, **data)
+
+    try:
+        return saved(form, write)
+    except PlanFull as full:
+        form.add_error("picture", str(full))
+        return False

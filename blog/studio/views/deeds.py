@@ -14,6 +14,7 @@ from blog.actions.restore_post import restore_post
 from blog.actions.trash_post import trash_post
 from blog.actions.unpublish_post import unpublish_post
 from blog.studio import notes
+from kit.numbers import whole_number
 from tenants.access import studio_view
 from tenants.http import MemberRequest
 from tenants.roles import May
@@ -22,14 +23,16 @@ from tenants.roles import May
 @studio_view(May.PUBLISH)
 @require_POST
 def post_publish(request: MemberRequest, post_id: int) -> HttpResponse:
-    """Publish what is saved: now, or (`again`) as it was before it was taken back."""
+    """Publish what is saved: now, or as it was before it was taken back at the version `again`."""
     post = editable_post_or_404(request.membership, post_id)
     again = "again" in request.GET
     if again and post.published_at is None:  # it was to come, and nobody said that it come now
         return redirect("studio:post_edit", post.pk)
     at = post.published_at if again else None
+    version = (whole_number(request.GET["again"]) or 0) if again else None
     try:
-        notes.say_published(request, publish_post(post, by=request.user, at=at))
+        published = publish_post(post, by=request.user, at=at, version=version)
+        notes.say_published(request, published)
     except ActionRefused as refused:
         messages.error(request, str(refused))
     return redirect("studio:post_edit", post.pk)

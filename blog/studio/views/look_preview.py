@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from blog.media.faces import face_of, with_faces
 from blog.media.show import noted_pictures
 from blog.models import Blog, KeptLook, Post
 from blog.studio.as_readers import as_readers_see
@@ -35,10 +36,11 @@ def look_preview(request: MemberRequest) -> HttpResponse:
     look = form.look
     blog.theme, blog.accent, blog.scheme = look["theme"], look["accent"], look["scheme"]
     posts = Post.objects.published().newest()
-    newest = posts.for_reading().first() if request.GET.get("at") == "post" else None
-    shared = {"look_bar": _bar(look, at_post=newest is not None)}
+    newest = with_faces(posts.for_reading()).first() if request.GET.get("at") == "post" else None
+    shared: dict[str, Any] = {"look_bar": _bar(look, at_post=newest is not None)}
     if newest:
         newest.pictures = noted_pictures(newest.content_html)
+        shared |= {"face": face_of(newest.face_file)}
         return as_readers_see(request, blog, "blog/public/post.html", post=newest, **shared)
     shown = list(posts.listed()[:POSTS_SHOWN])
     return as_readers_see(

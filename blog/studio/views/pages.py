@@ -53,7 +53,7 @@ def _edit(request: MemberRequest, page: Page | None) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _show(request, form)
     try:
-        with all_or_nothing():
+        with form.picture_stored(), all_or_nothing():
             saved = _save(request, form)
     except EditConflict as conflict:
         return _show(request, form, status=409, twins=page_twins(form, conflict.current))

@@ -56,7 +56,7 @@ def _edit(request: MemberRequest, post: Post | None) -> HttpResponse:
     if post and "both" in request.POST:
         return _show_both(request, post, form)
     try:
-        with all_or_nothing():
+        with form.picture_stored(), all_or_nothing():
             saved = do(deed, _save(request, form, deed), form, by=request.user)
     except EditConflict as conflict:
         return _show_twins(request, form, conflict, deed)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.access import may_edit, posts_of
 from blog.clock import blog_time
 from blog.models import Blog, HandIn, Post
 from blog.studio.forms.filters import PostFilters
+from blog.studio.forms.many import grouped, offered
 from blog.studio.handed_in import latest_of
 from blog.studio.page import studio_page
 from blog.studio.standing import row_of
@@ -26,8 +28,8 @@ PAGE_SIZE = 20
 def posts(request: MemberRequest) -> HttpResponse:
     """What this person may work on, twenty to a page."""
     filters = PostFilters(request.GET)
-    offered = tabs(posts_of(request.membership), asked=request.GET.get("status", ""))
-    tab = next(tab for tab in offered if tab.current)
+    shown = tabs(posts_of(request.membership), asked=request.GET.get("status", ""))
+    tab = next(tab for tab in shown if tab.current)
     page = _pages(filters, tab).get_page(request.GET.get("page"))
     blog = Blog.objects.current()
     handed = latest_of(page)
@@ -41,10 +43,13 @@ def posts(request: MemberRequest) -> HttpResponse:
         room="posts",
         blog=blog,
         filters=filters,
-        tabs=offered,
+        tabs=shown,
         tab=tab,
         page=page,
         rows=rows,
+        many=grouped(offered(request.membership, in_trash=tab.key == "trash")),
+        total=page.paginator.count,
+        seen=timezone.now().isoformat(),
         to_answer=_to_answer(request),
         pins=_pins(request, tab) if page.number == 1 and not filters.active else [],
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blog.access import editable_post_or_404
@@ -55,8 +57,11 @@ def preview_link_revoke(request: MemberRequest, post_id: int, link_id: int) -> H
 @studio_view(May.WRITE)
 @require_POST
 def preview_link_restore(request: MemberRequest, post_id: int, link_id: int) -> HttpResponse:
-    """It shows the post again, until it ends."""
-    restore_preview_link(_link_or_404(request, post_id, link_id), by=request.user)
+    """It shows the post again, until it ends; what an editor took back only editors bring back."""
+    link = _link_or_404(request, post_id, link_id)
+    if link.revoked_by_id != request.user.pk and not request.membership.may(May.EDIT_ALL):
+        raise PermissionDenied(_("Somebody else took this link back. You can make a new one."))
+    restore_preview_link(link, by=request.user)
     notes.say_preview_link_restored(request)
     return redirect("studio:preview_links", post_id)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.actions.answer_hand_in import ReadAgain, accept_hand_in, send_back
 from blog.actions.errors import ActionRefused
+from blog.actions.hand_in import AlreadyAnswered
 from blog.clock import zone_of
 from blog.media.show import illustrated
 from blog.models import Blog, HandIn, Post
@@ -37,10 +38,10 @@ def handed_in(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: MemberRequest, post_id: int) -> HttpResponse:
     """What was handed in, what is different since the last time, and the answer."""
-    row = get_object_or_404(HandIn.objects.all().to_answer(), post_id=post_id)
+    data = request.POST if request.method == "POST" else None
+    row = _asked_for(post_id, answered=data is not None)
     post = with_newest_words(Post.objects.select_related("category", "author").get(pk=post_id))
     blog = Blog.objects.current()
-    data = request.POST if request.method == "POST" else None
     form = ReviewForm(data, version=post.version, zone=zone_of(blog))
     if data is not None and form.is_valid():
         try:
@@ -64,7 +65,22 @@ def review(request: MemberRequest, post_id: int) -> HttpResponse:
     )
 
 
+def _asked_for(post_id: int, *, answered: bool) -> HandIn:
+    """What waits for an answer; to whom has `answered`, also what does not any more.
+
+    Their note is not lost by a 404: the page shows it again and says what happened meanwhile.
+    """
+    waiting = HandIn.objects.all().to_answer().filter(post_id=post_id).first()
+    latest = HandIn.objects.filter(post_id=post_id).select_related("post").order_by("-pk").first()
+    row = waiting or (latest if answered else None)
+    if row is None:
+        raise Http404
+    return row
+
+
 def _answer(request: MemberRequest, row: HandIn, form: ReviewForm) -> HttpResponse:
+    if not row.is_open or row.post.trashed_at is not None:
+        raise AlreadyAnswered
     if form.accepts:
         version, at = form.version_read, form.time_asked
         notes.say_published(request, accept_hand_in(row, by=request.user, version=version, at=at))

@@ -32,5 +32,5 @@ def visit(request: MemberRequest, visit_id: UUID) -> HttpResponse:
         if end_visit(row, why=Ended.OBJECTED, by=request.user):
             messages.success(request, _("The visit is over."))
         return redirect("studio:visit", row.pk)
-    asked = requests_of(row.tenant_id, row.pk)
+    asked = requests_of(row, number=request.GET.get("page"))
     return page_from_outside(request, "visit", room="settings", visit=row, asked=asked)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import datetime, time, timedelta
+from functools import partial, reduce
+from operator import or_
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,6 +13,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.utils.dateparse import parse_date
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -25,25 +29,30 @@ from inkstead.admin.site import site
 from journal.models import AuditEntry
 from tenants.models import Domain
 
-ACTIONS = {
-    "tenant": _("Blogs"),
-    "domain": _("Domains"),
-    "user": _("Accounts"),
-    "many": _("Many at once"),
-    "signups": _("Sign-up"),
-    "membership": _("Teams"),
-    "invitation": _("Invitations"),
-    "handoff": _("Entering a blog"),
-    "post": _("Posts"),
-    "page": _("Pages"),
-    "picture": _("Media"),
-    "message": _("Messages"),
-    "fleet": _("Schemas"),
+# In the address: what people read, and the nouns that actions begin with.
+ABOUT = {
+    "tenant": (_("Blogs"), ("tenant", "listing")),
+    "domain": (_("Domains"), ("domain",)),
+    "user": (_("Accounts"), ("user",)),
+    "many": (_("Many at once"), ("many",)),
+    "review": (_("Review and reports"), ("review", "report", "appeal", "watch")),
+    "visit": (_("Visits"), ("visit",)),
+    "signups": (_("Sign-up"), ("signups",)),
+    "membership": (_("Teams"), ("membership", "invitation")),
+    "handoff": (_("Entering a blog"), ("handoff",)),
+    "post": (_("Posts"), ("post", "posts", "preview_link")),
+    "page": (_("Pages"), ("page",)),
+    "picture": (_("Media"), ("picture",)),
+    "order": (_("Order and look"), ("category", "tag", "author", "move", "navigation", "look")),
+    "settings": (_("Settings"), ("settings",)),
+    "message": (_("Messages"), ("message", "notice")),
+    "house": (_("The whole platform"), ("house", "plan")),
+    "fleet": (_("Schemas and backups"), ("fleet", "backup")),
 }
 
 
-def _is(rows: Any, *, noun: str) -> Any:
-    return rows.filter(action__startswith=f"{noun}.")
+def _is(rows: Any, *, nouns: tuple[str, ...]) -> Any:
+    return rows.filter(reduce(or_, (Q(action__startswith=f"{noun}.") for noun in nouns)))
 
 
 def _by_staff(rows: Any) -> Any:
@@ -52,14 +61,14 @@ def _by_staff(rows: Any) -> Any:
 
 @register(AuditEntry, site=site)
 class Audit(Room):
-    """`q` finds actions, things and reasons, and takes an e-mail or an address as a whole."""
+    """`q` finds actions, things and reasons; an e-mail, an address or a day is taken as a whole."""
 
     folder = "audit"
     place = 5
     title = _("Audit")
     change_list_template = "admin/audit.html"
     page_template = "admin/entry.html"
-    search_hint = _("Action, reason, e-mail or address")
+    search_hint = _("Action, reason, e-mail, address, or a day: 2026-11-26")
     orders: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         "newest": (_("Newest"), ("-at", "pk")),
         "oldest": (_("Oldest"), ("at", "pk")),
@@ -68,7 +77,7 @@ class Audit(Room):
         choice(
             "about",
             _("About"),
-            {noun: (label, partial(_is, noun=noun)) for noun, label in ACTIONS.items()},
+            {key: (label, partial(_is, nouns=nouns)) for key, (label, nouns) in ABOUT.items()},
         ),
         choice("by", _("By"), {"staff": (_("Admins"), _by_staff)}),
         age("age", _("When"), "at"),
@@ -87,6 +96,8 @@ class Audit(Room):
 
     def find(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
         """An id of a person, a blog or an entry is taken as a whole too."""
+        if day := _day(term):
+            return rows.filter(at__gte=day[0], at__lt=day[1])
         said = [action for action, words in WORDS.items() if term.lower() in str(words).lower()]
         words = Q(action__in=said) | Q(action__icontains=term) | Q(target__icontains=term)
         words |= Q(details__reason__icontains=term)
@@ -103,6 +114,18 @@ class Audit(Room):
     def about(self, row: AuditEntry) -> dict[str, Any]:
         line = named([row])[0]
         return {"row": row, "title": line.words, "line": line}
+
+
+def _day(term: str) -> tuple[datetime, datetime] | None:
+    """When the day that `term` names begins and ends, as the pages tell the time."""
+    try:
+        day = parse_date(term)
+        if day is None:
+            return None
+        begins = make_aware(datetime.combine(day, time()))
+        return begins, begins + timedelta(days=1)
+    except (ValueError, OverflowError):  # a thirteenth month, the last day of all
+        return None
 
 
 def _uuid(term: str) -> UUID | None:

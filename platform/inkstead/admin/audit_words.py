@@ -61,7 +61,6 @@ WORDS = {
     "review.undone": _("Took a decision in the review back"),
     "watch.changed": _("Changed the rules against spam"),
     "house.mode_changed": _("Changed who may do what on the platform"),
-    "house.switched": _("Switched a feature"),
     "notice.made": _("Made a notice"),
     "notice.withdrawn": _("Withdrew a notice"),
     "notice.restored": _("Showed a notice again"),

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from inkstead.admin.deeds import Deed, visit_page
+from inkstead.admin.deed import Deed, one_deed
 from inkstead.admin.forms import (
     BackupForm,
     CloneForm,
-    GroundForm,
     HandOverForm,
+    MeasureForm,
     PurgeForm,
     RenameForm,
 )
 from inkstead.admin.plan_forms import ChangePlanForm
+from inkstead.admin.visit_deeds import visit_page
 from inkstead.admin.visit_forms import EnterForm
 from tenants.actions.ask_for import (
     ask_for_backup,
@@ -44,20 +47,15 @@ from tenants.archive.store import has_store
 from tenants.models import State, Tenant
 
 
-def _in(*states: State) -> Callable[[Tenant], bool]:
-    return lambda tenant: tenant.state in states
+def _in(*states: State, **values: object) -> Callable[[Tenant], bool]:
+    """Whether a blog is in one of `states`, and its attributes have those values."""
+    return lambda tenant: (
+        tenant.state in states
+        and all(getattr(tenant, name) == value for name, value in values.items())
+    )
 
 
-def _is_open_to_listing(tenant: Tenant, *, refused: bool) -> bool:
-    return _in(State.READY, State.SUSPENDED)(tenant) and tenant.listing_refused == refused
-
-
-def _is_open_and(tenant: Tenant, *, locked: bool) -> bool:
-    return _in(State.READY, State.SUSPENDED)(tenant) and tenant.is_locked == locked
-
-
-def _is_open_to_trust(tenant: Tenant, *, trusted: bool) -> bool:
-    return _in(State.READY, State.SUSPENDED)(tenant) and tenant.trusted == trusted
+_is_there = partial(_in, State.READY, State.SUSPENDED)
 
 
 def _can_be_backed_up(tenant: Tenant) -> bool:
@@ -65,8 +63,7 @@ def _can_be_backed_up(tenant: Tenant) -> bool:
 
 
 def _has_backups(tenant: Tenant) -> bool:
-    open_ = _in(State.READY, State.SUSPENDED)(tenant)
-    return open_ and Backup.objects.filter(tenant=tenant).exists()
+    return _is_there()(tenant) and Backup.objects.filter(tenant=tenant).exists()
 
 
 BLOGS = (
@@ -77,7 +74,7 @@ BLOGS = (
         question=_("Suspend %(name)s?"),
         done=_("%(name)s is suspended."),
         act=suspend_tenant,
-        form=GroundForm,
+        form=MeasureForm,
         fits=_in(State.READY),
         undo="resume",
         danger=True,
@@ -101,7 +98,7 @@ BLOGS = (
         question=_("Lock writing on %(name)s?"),
         done=_("Writing on %(name)s is locked."),
         act=lock_writing,
-        fits=partial(_is_open_and, locked=False),
+        fits=_is_there(is_locked=False),
         undo="unlock",
     ),
     Deed(
@@ -111,7 +108,7 @@ BLOGS = (
         question=_("Unlock writing on %(name)s?"),
         done=_("Writing on %(name)s is open again."),
         act=unlock_writing,
-        fits=partial(_is_open_and, locked=True),
+        fits=_is_there(is_locked=True),
         undo="lock",
     ),
     Deed(
@@ -121,8 +118,8 @@ BLOGS = (
         question=_("Distrust %(name)s?"),
         done=_("%(name)s is not trusted."),
         act=distrust_tenant,
-        form=GroundForm,
-        fits=partial(_is_open_to_trust, trusted=True),
+        form=MeasureForm,
+        fits=_is_there(trusted=True),
         undo="trust",
     ),
     Deed(
@@ -134,7 +131,7 @@ BLOGS = (
         question=_("Trust %(name)s?"),
         done=_("%(name)s is trusted."),
         act=trust_tenant,
-        fits=partial(_is_open_to_trust, trusted=False),
+        fits=_is_there(trusted=False),
         undo="distrust",
     ),
     Deed(
@@ -144,8 +141,8 @@ BLOGS = (
         question=_("Keep %(name)s out of discover?"),
         done=_("%(name)s is kept out of discover."),
         act=unlist_tenant,
-        form=GroundForm,
-        fits=partial(_is_open_to_listing, refused=False),
+        form=MeasureForm,
+        fits=_is_there(listing_refused=False),
         undo="list",
     ),
     Deed(
@@ -155,10 +152,10 @@ BLOGS = (
         question=_("Allow %(name)s in discover?"),
         done=_("%(name)s may be in discover."),
         act=list_tenant,
-        fits=partial(_is_open_to_listing, refused=True),
+        fits=_is_there(listing_refused=True),
         undo="unlist",
     ),
-    Deed(
+    one_deed(
         verb="enter",
         name=_("Enter the studio"),
         hint=_("Half an hour as somebody of its team. They and the owner get a letter."),
@@ -167,35 +164,32 @@ BLOGS = (
         act=ask_visit,
         form=EnterForm,
         fits=_in(State.READY),
-        bulk=False,
         fresh=True,
         lands=visit_page,
     ),
-    Deed(
+    one_deed(
         verb="rename",
         name=_("Rename"),
         hint=_("Another name or address. The old address leads to the new one for good."),
         question=_("Rename %(name)s"),
         done=_("%(name)s has its new name."),
         act=rename_tenant,
-        fits=_in(State.READY, State.SUSPENDED),
+        fits=_is_there(),
         undo="rename",
         form=RenameForm,
-        bulk=False,
     ),
-    Deed(
+    one_deed(
         verb="hand-over",
         name=_("Hand over"),
         hint=_("Somebody else with an account becomes the owner, and gets a letter."),
         question=_("Hand %(name)s over"),
         done=_("%(name)s has another owner."),
         act=hand_over,
-        fits=_in(State.READY, State.SUSPENDED),
+        fits=_is_there(),
         undo="hand-over",
         form=HandOverForm,
-        bulk=False,
     ),
-    Deed(
+    one_deed(
         verb="plan",
         name=_("Change the plan"),
         hint=_("Other limits. What is published stays, however much it is."),
@@ -205,16 +199,18 @@ BLOGS = (
         fits=_in(*OPEN),
         undo="plan",
         form=ChangePlanForm,
-        bulk=False,
     ),
     Deed(
         verb="delete",
         name=_("Delete"),
-        hint=_("To the trash for thirty days, then gone. Until then it can be restored."),
+        hint=format_lazy(
+            _("To the trash for {days} days, then gone. Until then it can be restored."),
+            days=settings.TRASH_DAYS,
+        ),
         question=_("Delete %(name)s?"),
         done=_("%(name)s is in the trash."),
         act=trash_tenant,
-        fits=_in(State.READY, State.SUSPENDED),
+        fits=_is_there(),
         undo="restore",
         danger=True,
     ),
@@ -237,7 +233,7 @@ BLOGS = (
         act=ask_for_backup,
         fits=_can_be_backed_up,
     ),
-    Deed(
+    one_deed(
         verb="put-back",
         name=_("Put back"),
         hint=_(
@@ -250,9 +246,8 @@ BLOGS = (
         fits=_has_backups,
         danger=True,
         form=BackupForm,
-        bulk=False,
     ),
-    Deed(
+    one_deed(
         verb="take-back",
         name=_("Take back"),
         hint=_("The blog becomes again what it was before it was restored from a backup."),
@@ -261,20 +256,18 @@ BLOGS = (
         act=take_back,
         fits=can_take_back,
         undo="take-back",
-        bulk=False,
     ),
-    Deed(
+    one_deed(
         verb="copy",
         name=_("Copy"),
         hint=_("A blog of its own at another address, with the same content and owner."),
         question=_("Copy %(name)s"),
         done=_("%(name)s is being copied."),
         act=ask_for_clone,
-        fits=_in(State.READY, State.SUSPENDED),
+        fits=_is_there(),
         form=CloneForm,
-        bulk=False,
     ),
-    Deed(
+    one_deed(
         verb="purge",
         name=_("Purge now"),
         hint=_(
@@ -287,6 +280,7 @@ BLOGS = (
         fits=_in(State.DELETED),
         danger=True,
         form=PurgeForm,
-        bulk=False,
     ),
 )
+
+MEASURES = frozenset(deed.verb for deed in BLOGS if deed.form is MeasureForm)

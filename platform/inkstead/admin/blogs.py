@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar, cast
@@ -12,22 +13,26 @@ from django.db.models import Count, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from inkstead.admin.all_found import AllForm, all_found
-from inkstead.admin.blog_deeds import BLOGS
+from inkstead.admin.all_found import AllForm, AllGroundForm, all_found
+from inkstead.admin.blog_deeds import BLOGS, MEASURES
 from inkstead.admin.blog_panels import is_under_way
+from inkstead.admin.deed import Deed
 from inkstead.admin.deed_room import DeedRoom
-from inkstead.admin.deeds import Deed
-from inkstead.admin.filters import age, choice, order
+from inkstead.admin.filters import Choice, age, choice, order
 from inkstead.admin.panels import panels_of
 from inkstead.admin.site import site
 from kit.origins import blog_url
 from tenants.actions.ask_for_many import ask_for_many
+from tenants.actions.decisions import AGAIN
 from tenants.actions.hand_over import way_back
 from tenants.models import State, Tenant
+from tenants.plans.models import Plan
+from tenants.watch.decisions import Decision
 
 SOME = 10  # of those found, by name, before something is done to all of them
 
@@ -45,6 +50,21 @@ def _gone_at(row: Tenant) -> Any:
 
 def _state(rows: Any, *, state: str) -> Any:
     return rows.filter(state=state)
+
+
+def _on_plan(rows: Any, *, plan: int) -> Any:
+    return rows.filter(plan=plan).exclude(state=State.PURGED)
+
+
+class ByPlan(Choice):
+    """Those on one of the plans there are; the address has its number."""
+
+    title, parameter_name = _("Plan"), "plan"
+
+    @cached_property
+    def values(self) -> dict[str, tuple[Any, Any]]:  # type: ignore[override]
+        plans = Plan.objects.order_by("name").values_list("pk", "name")
+        return {str(pk): (name, partial(_on_plan, plan=pk)) for pk, name in plans}
 
 
 @register(Tenant, site=site)
@@ -84,6 +104,7 @@ class Blogs(DeedRoom):
                 ),
             },
         ),
+        ByPlan,
         age("age", _("Made"), "created_at"),
         order(orders),
     )
@@ -125,6 +146,13 @@ class Blogs(DeedRoom):
         again = {"reason": reasons[deed.verb]} if reasons.get(deed.verb) else {}
         return super().way_back(row, deed, extra) | again
 
+    def what_ends(self, rows: Sequence[Any], deed: Deed) -> dict[str, Any]:
+        """The decisions that stand: those which `deed` ends stand again by its Undo alone."""
+        if deed.undo not in MEASURES:
+            return {}
+        standing = Decision.objects.filter(tenant__in=rows, ended_at=None).order_by("pk")
+        return {"ground": AGAIN, "ended": [str(pk) for pk in standing.values_list("pk", flat=True)]}
+
     def bulk(self, request: HttpRequest) -> HttpResponseBase:
         """With `all`: everything that the list finds, by the worker; the page tells how far."""
         if "all" not in request.POST:
@@ -133,10 +161,11 @@ class Blogs(DeedRoom):
         if not deed.bulk:
             raise Http404
         rows = all_found(self, request)
-        form = AllForm(request.POST if "sure" in request.POST else None, count=rows.count())
+        kind = AllGroundForm if deed.verb in MEASURES else AllForm
+        ids = list(rows.values_list("pk", flat=True))
+        form = kind(request.POST if "sure" in request.POST else None, ids=ids)
         if form.is_bound and form.is_valid():
-            by, reason = cast(User, request.user), form.cleaned_data["reason"]
-            job = ask_for_many(deed.verb, rows.values_list("pk", flat=True), by=by, reason=reason)
+            job = ask_for_many(deed.verb, ids, by=cast(User, request.user), **form.why)
             return HttpResponseRedirect(reverse("admin:many_page", args=[job.pk]))
         return self._ask_all(request, deed, rows, form)
 

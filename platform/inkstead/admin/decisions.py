@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inkstead.admin.deed_room import DeedRoom
-from inkstead.admin.deeds import DECISIONS
 from inkstead.admin.filters import choice, order
 from inkstead.admin.panels import Panel, register_panel
 from inkstead.admin.site import site
+from inkstead.admin.watch_deeds import DECISIONS
 from tenants.models import Domain, Tenant
 from tenants.watch.decisions import AppealState, Decision, Ground
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions.disable_user import CannotDisable
 from accounts.models import User
-from inkstead.admin.deeds import Deed, is_self
+from inkstead.admin.deed import Deed, is_self
 from inkstead.admin.rooms import Room
 from inkstead.admin.site import UNDO
 from inkstead.admin.wall import asked_again, used_factor_lately
@@ -71,6 +71,10 @@ class DeedRoom(Room):
         """What Undo sends to `deed.undo`, beside a reason; asked before the deed is done."""
         return self.initial(row, deed)
 
+    def what_ends(self, rows: Sequence[Any], deed: Deed) -> dict[str, Any]:
+        """What Undo sends too, so that nothing else begins again; asked before the deed is done."""
+        return {}
+
     def _known(self, deed: Deed, row: Any) -> dict[str, Any]:
         """What the deed's form wants to know beside what was typed."""
         return {"row": row} if "row" in signature(deed.form.__init__).parameters else {}
@@ -95,6 +99,7 @@ class DeedRoom(Room):
         back = reverse(f"admin:{self.folder}_page", args=[row.pk])
         if request.method == "POST" and form.is_valid():
             fields = {"reason": _("Undone."), **self.way_back(row, deed, form.extra)}
+            fields |= self.what_ends([row], deed)
             if results := self._act(request, deed, [row], form):
                 self._offer_undo(request, self._undo_url(deed, row), fields)
                 return HttpResponseRedirect(deed.lands(results[0]) if deed.lands else back)
@@ -111,11 +116,12 @@ class DeedRoom(Room):
             messages.warning(request, _("Nothing was chosen, so nothing was done."))
             return HttpResponseRedirect(back)
         form = deed.form(request.POST if "sure" in request.POST else None)
+        ends = self.what_ends(rows, deed)
         if form.is_bound and form.is_valid() and self._act(request, deed, rows, form):
             undo = reverse(f"admin:{self.folder}_bulk") if deed.undo else ""
             picked = [str(row.pk) for row in rows]
             fields = {"verb": deed.undo, "picked": picked, "sure": "1", "reason": _("Undone.")}
-            self._offer_undo(request, undo, fields)
+            self._offer_undo(request, undo, fields | ends)
             return HttpResponseRedirect(back)
         return self._ask(request, deed, rows, form, back)
 
@@ -134,7 +140,8 @@ class DeedRoom(Room):
         try:
             with transaction.atomic():
                 reason = form.cleaned_data["reason"]
-                done = [deed.act(row, by=by, reason=reason, **form.extra) for row in rows]
+                in_order = sorted(rows, key=lambda row: row.pk)  # as whoever holds several does
+                done = [deed.act(row, by=by, reason=reason, **form.extra) for row in in_order]
         except (Refused, CannotDisable) as error:
             form.add_error(None, str(error))
             return []
@@ -145,10 +152,12 @@ class DeedRoom(Room):
         self, request: HttpRequest, deed: Deed, rows: Sequence[Any], form: Form, back: str
     ) -> HttpResponseBase:
         status = 422 if form.errors else 200
+        many = request.path.endswith("/bulk/")
         context = {
+            "crumbs": self.crumbs(None if many else rows[0]),
             "deed": deed,
             "picked": rows,
-            "many": request.path.endswith("/bulk/"),
+            "many": many,
             "form": form,
             "back": back,
             "title": self._words(deed.question, rows),

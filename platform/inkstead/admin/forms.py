@@ -9,12 +9,14 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
+from inkstead.admin.form_fields import AddressField
 from tenants.actions.change import MAX_REASON, Refused, checked_reason
+from tenants.actions.decisions import AGAIN
 from tenants.actions.hand_over import LEAVES
 from tenants.actions.rename_tenant import MAX_NAME
 from tenants.archive.models import Backup
 from tenants.roles import GIVEN, Role
-from tenants.watch.decisions import Ground
+from tenants.watch.decisions import Decision, Ground
 
 NO_ADDRESS = _("Type an address.")
 
@@ -55,8 +57,20 @@ class GroundForm(ReasonForm):
     )
     field_order = ("ground", "reason")
 
-    def clean_ground(self) -> str:
-        return self.cleaned_data["ground"] or Ground.RULES
+
+class MeasureForm(GroundForm):
+    """The same; or as Undo sends it: no ground, but the decisions that ended and stand again."""
+
+    ended = forms.ModelMultipleChoiceField(
+        queryset=Decision.objects.all(), required=False, widget=forms.MultipleHiddenInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("ground") == AGAIN:
+            self.fields["ground"] = forms.CharField(widget=forms.HiddenInput)
+        else:
+            del self.fields["ended"]
 
 
 class PersonForm(ReasonForm):
@@ -84,12 +98,7 @@ class RenameForm(ReasonForm):
         error_messages={"required": _("Give it a name.")},
         widget=forms.TextInput(attrs={"class": "input"}),
     )
-    address = forms.CharField(
-        label=_("Address"),
-        max_length=253,
-        error_messages={"required": NO_ADDRESS},
-        widget=forms.TextInput(attrs={"class": "input", "autocapitalize": "none"}),
-    )
+    address = AddressField(label=_("Address"), error_messages={"required": NO_ADDRESS})
     field_order = ("name", "address", "reason")
 
 
@@ -140,12 +149,7 @@ class BackupForm(ReasonForm):
 class CloneForm(ReasonForm):
     """Where the copy is to be, and what it is called."""
 
-    address = forms.CharField(
-        label=_("Address"),
-        max_length=253,
-        error_messages={"required": NO_ADDRESS},
-        widget=forms.TextInput(attrs={"class": "input", "autocapitalize": "none"}),
-    )
+    address = AddressField(label=_("Address"), error_messages={"required": NO_ADDRESS})
     name = forms.CharField(
         label=_("Name"),
         max_length=MAX_NAME,
@@ -159,13 +163,10 @@ class CloneForm(ReasonForm):
 class PurgeForm(ReasonForm):
     """The address typed, as a sign that it is meant."""
 
-    address = forms.CharField(
+    address = AddressField(
         label=_("Type the blog’s address"),
-        max_length=253,
         error_messages={"required": NO_ADDRESS},
-        widget=forms.TextInput(
-            attrs={"class": "input", "autocapitalize": "none", "autocomplete": "off"}
-        ),
+        attrs={"autocomplete": "off"},
     )
     field_order = ("address", "reason")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from django.contrib.admin import register
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from inkstead.admin.house_forms import ModeForm, SwitchForm
+from inkstead.admin.house_forms import MOST_MINUTES, ModeForm, SwitchForm
 from inkstead.admin.rooms import Room
 from inkstead.admin.site import UNDO, site
 from tenants.actions.change import Refused
@@ -57,8 +59,9 @@ class HouseRoom(Room):
     def mode(self, request: HttpRequest) -> HttpResponseBase:
         """Ask who may do what; then it holds, and can be undone."""
         row = _row()
-        form = ModeForm(request.POST or None, initial={"mode": row.mode, "words": row.words})
-        before = {"mode": row.mode, "words": row.words, "reason": gettext("Undone.")}
+        holds = {"mode": row.mode, "words": row.words, "minutes": _minutes_left(row)}
+        form = ModeForm(request.POST or None, initial=holds)
+        before = {**holds, "reason": gettext("Undone.")}
         title = gettext("Who may do what")
         return self._set(request, form, set_mode, "admin:house_mode", before, title)
 
@@ -97,6 +100,12 @@ class HouseRoom(Room):
 
 def _row() -> House:
     return House.objects.first() or House()
+
+
+def _minutes_left(row: House) -> str:
+    """Of the time that was said, as many as the form takes; none where it is over, or unsaid."""
+    left = (row.until - timezone.now()).total_seconds() if row.until else 0
+    return str(min(ceil(left / 60), MOST_MINUTES)) if left > 0 else ""
 
 
 def _feature(switch: Switch, row: House) -> dict[str, Any]:

@@ -7,14 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inkstead.admin.form_fields import BlogField, LineField, NumberField
 from inkstead.admin.forms import PersonForm
-from kit.text import UnprintableText, clean_line
 from tenants.house.models import MAX_WORDS, Mode
 from tenants.house.switches import SWITCHES
-from tenants.models import Domain, Tenant
 
 MOST_MINUTES = 7 * 24 * 60
 
@@ -25,30 +23,20 @@ class ModeForm(PersonForm):
     mode = forms.ChoiceField(
         label=gettext_lazy("Who may do what"), choices=Mode.choices, widget=forms.RadioSelect
     )
-    words = forms.CharField(
+    words = LineField(
         label=gettext_lazy("What people read"),
         max_length=MAX_WORDS,
         required=False,
         help_text=gettext_lazy("A sentence for those who are kept out, in your words."),
-        widget=forms.TextInput(attrs={"class": "input"}),
     )
-    minutes = forms.IntegerField(
+    minutes = NumberField(
         label=gettext_lazy("For about how many minutes"),
         min_value=1,
         max_value=MOST_MINUTES,
         required=False,
         help_text=gettext_lazy("It is said, and does not end by itself."),
-        widget=forms.NumberInput(attrs={"class": "input"}),
     )
     field_order = ("mode", "words", "minutes", "reason")
-
-    def clean_words(self) -> str:
-        try:
-            return clean_line(self.cleaned_data["words"])
-        except UnprintableText:
-            raise forms.ValidationError(
-                _("There is a character in it that cannot be shown.")
-            ) from None
 
     def to_fields(self) -> dict[str, Any]:
         """What `set_mode` takes; the form is valid."""
@@ -71,27 +59,11 @@ class SwitchForm(PersonForm):
         choices=[("no", gettext_lazy("off")), ("yes", gettext_lazy("on"))],
         widget=forms.RadioSelect,
     )
-    address = forms.CharField(
-        label=gettext_lazy("Address of the blog"),
-        max_length=253,
-        required=False,
-        help_text=gettext_lazy("Empty: for all blogs."),
-        widget=forms.TextInput(attrs={"class": "input", "autocapitalize": "none", "dir": "ltr"}),
-    )
+    address = BlogField(help_text=gettext_lazy("Empty: for all blogs."))
     field_order = ("name", "on", "address", "reason")
-    tenant: Tenant | None = None
-
-    def clean_address(self) -> str:
-        typed: str = self.cleaned_data["address"].strip().lower()
-        if typed:
-            known = Domain.objects.answering().filter(domain=typed).select_related("tenant")
-            self.tenant = next((one.tenant for one in known), None)
-            if self.tenant is None:
-                raise forms.ValidationError(_("None of our blogs is at this address."))
-        return typed
 
     def to_fields(self) -> dict[str, Any]:
         """What `set_switch` takes; the form is valid."""
         data = self.cleaned_data
         names = {"name": data["name"], "reason": data["reason"]}
-        return {**names, "on": data["on"] == "yes", "tenant": self.tenant}
+        return {**names, "on": data["on"] == "yes", "tenant": data["address"]}

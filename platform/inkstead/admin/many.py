@@ -17,8 +17,8 @@ from django.utils.translation import ngettext
 
 from inkstead.admin.blog_deeds import BLOGS
 from inkstead.admin.blogs import Blogs
+from inkstead.admin.deed import Deed
 from inkstead.admin.deed_room import DeedRoom
-from inkstead.admin.deeds import Deed
 from inkstead.admin.filters import order
 from inkstead.admin.site import site
 from tenants.actions.ask_for_many import can_undo, stop_many, undo_many

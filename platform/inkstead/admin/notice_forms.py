@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inkstead.admin.form_fields import BlogField, LineField, NumberField
 from inkstead.admin.forms import PersonForm
-from kit.text import UnprintableText, clean_line
 from tenants.house.models import MAX_TEXT, Severity
-from tenants.models import Domain
 from tenants.plans.models import Plan
 
 ALL, PLAN, ONE = "all", "plan", "one"
@@ -23,12 +22,12 @@ MOST_DAYS = 90
 class NoticeForm(PersonForm):
     """A few sentences; addresses in them become links."""
 
-    text = forms.CharField(
+    text = LineField(
         label=gettext_lazy("What it says"),
         max_length=MAX_TEXT,
         help_text=gettext_lazy("A sentence or two. Addresses in it become links."),
         error_messages={"required": gettext_lazy("Say something.")},
-        widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
+        rows=3,
     )
     severity = forms.ChoiceField(
         label=gettext_lazy("What it is"),
@@ -52,12 +51,7 @@ class NoticeForm(PersonForm):
         required=False,
         widget=forms.Select(attrs={"class": "input"}),
     )
-    address = forms.CharField(
-        label=gettext_lazy("Address of the blog"),
-        max_length=253,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "input", "autocapitalize": "none", "dir": "ltr"}),
-    )
+    address = BlogField()
     since = forms.DateTimeField(
         label=gettext_lazy("From"),
         required=False,
@@ -66,12 +60,8 @@ class NoticeForm(PersonForm):
             attrs={"class": "input", "type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
         ),
     )
-    days = forms.IntegerField(
-        label=gettext_lazy("For how many days"),
-        min_value=1,
-        max_value=MOST_DAYS,
-        initial=7,
-        widget=forms.NumberInput(attrs={"class": "input"}),
+    days = NumberField(
+        label=gettext_lazy("For how many days"), min_value=1, max_value=MOST_DAYS, initial=7
     )
     by_mail = forms.BooleanField(
         label=gettext_lazy("By letter too"),
@@ -84,23 +74,14 @@ class NoticeForm(PersonForm):
         *("text", "severity", "to", "plan", "address", "since", "days", "by_mail", "reason"),
     )
 
-    def clean_text(self) -> str:
-        try:
-            return clean_line(self.cleaned_data["text"])
-        except UnprintableText:
-            raise forms.ValidationError(
-                _("There is a character in it that cannot be shown.")
-            ) from None
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("to") == PLAN and not data.get("plan"):
             self.add_error("plan", _("Choose a plan."))
-        if data.get("to") == ONE and "address" not in self.errors:
-            known = Domain.objects.answering().filter(domain=data["address"].strip().lower())
-            data["tenant"] = next((one.tenant for one in known.select_related("tenant")), None)
-            if data["tenant"] is None:
-                self.add_error("address", _("None of our blogs is at this address."))
+        if data.get("to") != ONE:
+            self.errors.pop("address", None)  # it is not asked for then
+        elif "address" not in self.errors and not data.get("address"):
+            self.add_error("address", _("None of our blogs is at this address."))
         return data
 
     def to_fields(self) -> dict[str, Any]:
@@ -110,7 +91,7 @@ class NoticeForm(PersonForm):
         return {
             **{name: data[name] for name in ("reason", "text", "severity", "by_mail")},
             "plan": data["plan"] if data["to"] == PLAN else None,
-            "tenant": data["tenant"] if data["to"] == ONE else None,
+            "tenant": data["address"] if data["to"] == ONE else None,
             "since": since,
             "until": since + timedelta(days=data["days"]),
         }

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from inkstead.admin.deed_room import DeedRoom
-from inkstead.admin.deeds import NOTICES
 from inkstead.admin.filters import choice, order
 from inkstead.admin.letters import Letters
+from inkstead.admin.notice_deeds import NOTICES
 from inkstead.admin.notice_forms import NoticeForm
 from inkstead.admin.site import UNDO, site
+from tenants.actions.change import Refused
 from tenants.actions.notices import make_notice
+from tenants.house.letters import counted
 from tenants.house.models import Notice
 
 
@@ -88,16 +90,25 @@ class Notices(DeedRoom):
 
     def about(self, row: Any) -> dict[str, Any]:
         title = gettext("Notice: %(name)s") % {"name": row}
-        return super().about(row) | {"is_over": row.until <= timezone.now(), "title": title}
+        over = {"is_over": row.until <= timezone.now()}
+        letters = {"letters": counted(row)} if row.by_mail else {}
+        return super().about(row) | {"title": title, **over, **letters}
 
     def new(self, request: HttpRequest) -> HttpResponseBase:
         """Ask what it says and to whom; then show it, and offer to withdraw it."""
         form = NoticeForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
-            made = make_notice(by=cast(User, request.user), **form.to_fields())
-            messages.success(request, gettext("The notice is made."))
-            undo = reverse("admin:notices_withdraw", args=[made.pk])
-            request.session[UNDO] = {"url": undo, "fields": [["reason", gettext("Undone.")]]}
-            return HttpResponseRedirect(reverse("admin:notices_page", args=[made.pk]))
+            try:
+                made = make_notice(by=cast(User, request.user), **form.to_fields())
+            except Refused as error:
+                form.add_error(None, str(error))
+            else:
+                return self._made(request, made)
         context = {"form": form, "title": gettext("Tell the people of blogs something")}
         return self.show(request, "admin/notice_new.html", 422 if form.errors else 200, **context)
+
+    def _made(self, request: HttpRequest, made: Notice) -> HttpResponseBase:
+        messages.success(request, gettext("The notice is made."))
+        undo = reverse("admin:notices_withdraw", args=[made.pk])
+        request.session[UNDO] = {"url": undo, "fields": [["reason", gettext("Undone.")]]}
+        return HttpResponseRedirect(reverse("admin:notices_page", args=[made.pk]))

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Session, User
+from inkstead.admin.deed import Deed
 from inkstead.admin.deed_room import DeedRoom
-from inkstead.admin.deeds import PEOPLE, Deed
 from inkstead.admin.filters import age, choice, order
 from inkstead.admin.history import named
+from inkstead.admin.people_deeds import PEOPLE
 from inkstead.admin.site import site
 from inkstead.admin.wall import has_factor
 from journal.models import AuditEntry

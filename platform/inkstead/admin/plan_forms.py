@@ -7,34 +7,27 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inkstead.admin.form_fields import LineField, NumberField
 from inkstead.admin.forms import PersonForm, ReasonForm
-from kit.text import UnprintableText, clean_line
 from tenants.plans.models import MAX_NAME, Plan
 
 MB = 1024 * 1024
 MOST = 1_000_000_000  # of anything; also of megabytes
 
 
-def _number(label: Any, *, least: int = 0, hint: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        help_text=hint,
-        min_value=least,
-        max_value=MOST,
-        required=False,
-        widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
-    )
+def _number(label: Any, *, least: int = 0, hint: Any = "") -> NumberField:
+    return NumberField(label=label, help_text=hint, min_value=least, max_value=MOST, required=False)
 
 
 class PlanForm(PersonForm):
     """A plan's name and numbers, and why; a field left empty is no limit."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=MAX_NAME,
         error_messages={"required": _("Give it a name.")},
         help_text=_("The people of its blogs read it."),
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        attrs={"autocomplete": "off"},
     )
     posts = _number(_("Published posts"), hint=_("Those that wait for their time are counted."))
     storage_mb = _number(_("Space for pictures, in MB"))
@@ -57,17 +50,6 @@ class PlanForm(PersonForm):
         size = plan.storage_bytes
         shown = {name: getattr(plan, name) for name in names}
         return cls(initial=shown | {"storage_mb": None if size is None else size // MB})
-
-    def clean_name(self) -> str:
-        try:
-            name = clean_line(self.cleaned_data["name"])
-        except UnprintableText:
-            raise forms.ValidationError(
-                _("There is a character in it that cannot be shown.")
-            ) from None
-        if not name:
-            raise forms.ValidationError(_("Give it a name."))
-        return name
 
     @property
     def fields_of_plan(self) -> dict[str, Any]:

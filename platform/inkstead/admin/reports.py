@@ -10,9 +10,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from inkstead.admin.deed_room import DeedRoom
-from inkstead.admin.deeds import REPORTS
 from inkstead.admin.filters import choice, order
 from inkstead.admin.site import site
+from inkstead.admin.watch_deeds import REPORTS
 from kit.origins import blog_url
 from tenants.models import Domain
 from tenants.watch.reports import Category, Report, ReportState

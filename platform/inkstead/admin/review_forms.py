@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kit.text import UnprintableText, clean_line
+from inkstead.admin.form_fields import LineField
 from tenants.actions.change import MAX_REASON
 from tenants.watch.decisions import Ground
 
@@ -28,21 +28,13 @@ class SuspendForm(SeenForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why: the owner reads it.")},
     )
-    text = forms.CharField(
+    text = LineField(
         label=_("In your words"),
         max_length=MAX_REASON,
         required=False,
         help_text=_("What you saw. Without it the owner reads the sentence above."),
-        widget=forms.Textarea(attrs={"class": "input", "rows": 2}),
+        rows=2,
     )
-
-    def clean_text(self) -> str:
-        try:
-            return clean_line(self.cleaned_data["text"])
-        except UnprintableText:
-            raise forms.ValidationError(
-                _("There is a character in it that cannot be shown.")
-            ) from None
 
 
 FORMS: dict[str, type[Any]] = {"trust": SeenForm, "suspend": SuspendForm, "later": SeenForm}

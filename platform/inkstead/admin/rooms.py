@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
 if TYPE_CHECKING:
+    from inkstead.admin.site import PlatformAdmin
+
     Base = ModelAdmin[Any]
 else:
     Base = ModelAdmin
@@ -77,7 +79,8 @@ class Room(Base):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context = {"title": self.title, "room": self, **(extra_context or {})}
+        here = {"title": self.title, "room": self, "crumbs": self.crumbs()[:-1]}
+        context = {**here, **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
@@ -133,9 +136,22 @@ class Room(Base):
         """The page's context."""
         return {"row": row, "title": str(row)}
 
+    def crumbs(self, row: Any = None) -> list[tuple[str, str]]:
+        """The way down to the list, or on to the page of `row`: titles and addresses."""
+        site = cast("PlatformAdmin", self.admin_site)
+        known = {str(room.title): room for room in site.rooms}
+        leads_here = known.get(self.band_title)
+        above = [leads_here] if leads_here and leads_here is not self else []
+        way = [(str(site.index_title), reverse("admin:index"))]
+        way += [(str(room.title), reverse(room.list_name)) for room in (*above, self)]
+        page = f"admin:{self.folder}_page"
+        return [*way, (str(row), reverse(page, args=[row.pk]))] if row is not None else way
+
     def show(
         self, request: HttpRequest, template: str, status: int = 200, **context: Any
     ) -> TemplateResponse:
         """A page of this room."""
         shared = {**self.admin_site.each_context(request), "room": self, "list": self.list_name}
+        crumbs = self.crumbs()
+        shared["crumbs"] = crumbs[:-1] if request.path == crumbs[-1][1] else crumbs
         return TemplateResponse(request, template, {**shared, **context}, status=status)

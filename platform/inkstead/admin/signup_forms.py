@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.emails import EmailField
+from inkstead.admin.form_fields import LineField, NumberField
 from inkstead.admin.forms import PersonForm
-from kit.text import UnprintableText, clean_line
 from tenants.signups.mail import NoDomain, read_domains
 from tenants.signups.models import MAX_USES, Mode, SignUpRules
 
@@ -86,12 +85,11 @@ class RulesForm(PersonForm):
 class InviteForm(PersonForm):
     """A link for so many people, or a letter to one."""
 
-    note = forms.CharField(
+    note = LineField(
         label=_("Whom it is for"),
         max_length=MAX_NOTE,
         required=False,
         help_text=_("For admins alone, such as “the writing class”."),
-        widget=forms.TextInput(attrs={"class": "input"}),
     )
     email = EmailField(
         label=_("E-mail"),
@@ -100,29 +98,9 @@ class InviteForm(PersonForm):
         help_text=_("With one the link goes there, and works for that e-mail alone, once."),
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
     )
-    uses = forms.IntegerField(
-        label=_("How many may come"),
-        min_value=1,
-        max_value=MAX_USES,
-        initial=1,
-        widget=forms.NumberInput(attrs={"class": "input"}),
-    )
-    days = forms.IntegerField(
-        label=_("For how many days"),
-        min_value=1,
-        max_value=MOST_DAYS,
-        initial=14,
-        widget=forms.NumberInput(attrs={"class": "input"}),
-    )
+    uses = NumberField(label=_("How many may come"), min_value=1, max_value=MAX_USES, initial=1)
+    days = NumberField(label=_("For how many days"), min_value=1, max_value=MOST_DAYS, initial=14)
     field_order = ("note", "email", "uses", "days", "reason")
-
-    def clean_note(self) -> str:
-        try:
-            return clean_line(self.cleaned_data["note"])
-        except UnprintableText:
-            raise forms.ValidationError(
-                gettext("There is a character in it that cannot be shown.")
-            ) from None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from inkstead.admin.deed_room import DeedRoom
-from inkstead.admin.deeds import APPLICATIONS
 from inkstead.admin.filters import choice, order
+from inkstead.admin.signup_deeds import APPLICATIONS
 from inkstead.admin.signup_forms import RulesForm
 from inkstead.admin.site import site
 from tenants.actions.change_sign_ups import change_sign_ups

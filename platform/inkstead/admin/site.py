@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inkstead.admin.overview import about
 from inkstead.admin.wall import may_enter, way_in
+from journal.on_behalf import as_admin
 
 UNDO = "admin_undo"  # the session's key for the one deed that can be taken back
 
@@ -35,7 +36,8 @@ class PlatformAdmin(AdminSite):
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not may_enter(request):
                 return way_in(request)
-            response: HttpResponseBase = inner(request, *args, **kwargs)
+            with as_admin(request.user.pk):
+                response: HttpResponseBase = inner(request, *args, **kwargs)
             return response
 
         return enter

@@ -6,6 +6,7 @@ from inkstead.admin import (
     audit,
     blogs,
     decisions,
+    domains,
     house,
     invites,
     letters,
@@ -35,6 +36,7 @@ ROOMS = (
         work.Work,
         house.HouseRoom,
         many.Many,
+        domains.Domains,
     ),
 )
 

@@ -8,14 +8,18 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.admin import register
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inkstead.admin.deed import Deed
 from inkstead.admin.deed_room import DeedRoom
-from inkstead.admin.deeds import VISITS, Deed
 from inkstead.admin.filters import choice, order
 from inkstead.admin.site import site
+from inkstead.admin.visit_deeds import VISITS
 from kit.origins import blog_url
 from tenants.history import requests_of
 from tenants.models import Domain
@@ -55,6 +59,10 @@ class Visits(DeedRoom):
     )
 
     @property
+    def band_title(self) -> str:
+        return gettext("Audit")
+
+    @property
     def bulk_deeds(self) -> list[Deed]:
         return []  # one at a time
 
@@ -66,11 +74,14 @@ class Visits(DeedRoom):
         names = Q(person__name__icontains=term) | Q(tenant__name__icontains=term)
         return rows.filter(people | names | Q(reason__icontains=term))
 
+    def page(self, request: HttpRequest, pk: Any) -> HttpResponseBase:
+        row = self.one(pk)
+        asked = requests_of(row, number=request.GET.get("page"))
+        return self.show(request, self.page_template, **self.about(row), asked=asked)
+
     def about(self, row: Visit) -> dict[str, Any]:
-        return super().about(row) | {
-            "asked": requests_of(row.tenant_id, row.pk),
-            "door": door_of(row) if row.may_begin else "",
-        }
+        here = {"door": door_of(row), "leaves": Visit.objects.of(row.admin).first()}
+        return super().about(row) | (here if row.may_begin else {})
 
 
 def door_of(visit: Visit) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inkstead.admin.form_fields import as_line
 from inkstead.admin.forms import PersonForm
-from kit.text import UnprintableText, clean_line
 from tenants.watch.models import WatchRules
 
 MAX_CHARS = 20_000
@@ -23,12 +23,7 @@ class WordsField(forms.CharField):
         super().__init__(required=False, max_length=MAX_CHARS, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        try:
-            lines = [clean_line(line).lower() for line in super().clean(value).splitlines()]
-        except UnprintableText:
-            raise forms.ValidationError(
-                _("There is a character in it that cannot be shown.")
-            ) from None
+        lines = [as_line(line).lower() for line in super().clean(value).splitlines()]
         if any(len(line) > MAX_WORD for line in lines):
             raise forms.ValidationError(_("A line has at most 80 characters."))
         return list(dict.fromkeys(line for line in lines if line))

@@ -19,6 +19,7 @@ from blog.actions.save_settings import save_settings
 from blog.actions.update_page import update_page
 from blog.media.actions.add_picture import add_picture
 from blog.media.actions.describe_picture import describe_picture
+from blog.media.storing import stored
 from blog.media.upload import take
 from blog.models import Author, Blog, Page, Post
 from inkstead.demo.people import INES, JONAS, Person
@@ -138,7 +139,8 @@ def _write(text: Text, owner: User) -> None:
 def _illustrated(text: Text, owner: User) -> str:
     """The text with its picture after the first paragraph."""
     file = ContentFile(drawn(text.picture), f"{text.picture}.jpg")
-    picture = add_picture(take(file), by=owner, alt=text.alt)
+    with stored(take(file)) as (kept,):
+        picture = add_picture(kept, by=owner, alt=text.alt)
     describe_picture(picture, by=owner, alt=text.alt, decorative=False, caption=text.caption)
     first, _blank, rest = text.content.partition("\n\n")
     return f"{first}\n\n{picture.markdown}\n\n{rest}"

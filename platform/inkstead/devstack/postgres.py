@@ -37,7 +37,13 @@ SETTINGS = {
 STOP_WITHIN = 300.0
 
 # A throw-away cluster of a test run: whatever a crash loses was lost anyway.
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 
 
 @dataclass(frozen=True)

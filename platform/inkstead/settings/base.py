@@ -110,6 +110,8 @@ DB_STATEMENT_AT_A_TIME: bool = env.bool("DB_STATEMENT_AT_A_TIME", default=False)
 # Schemas that stand ready for new blogs; the worker makes up to so many a minute.
 SPARE_SCHEMAS: int = env.int("SPARE_SCHEMAS", default=20)
 SPARES_PER_MINUTE: int = env.int("SPARES_PER_MINUTE", default=120)
+# Schemas with a role and nothing in them yet, of which those are made.
+BARE_SCHEMAS: int = env.int("BARE_SCHEMAS", default=100)
 # `migrate`: how many blogs at once, how long to wait for one that is in use, and how often.
 FLEET_CONNECTIONS: int = env.int("FLEET_CONNECTIONS", default=4)
 FLEET_LOCK_TIMEOUT_MS: int = env.int("FLEET_LOCK_TIMEOUT_MS", default=1000)
@@ -137,7 +139,7 @@ def database(url: str, *, pool: bool = True) -> dict[str, Any]:
 # Sign-in limits live in Postgres, so that losing Redis opens no door (allauth counts in "default").
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "accounts.counters.CounterCache",
         "LOCATION": "inkstead_cache",
         # Beyond this the oldest by name go: with Django's 300 a guesser could flush the counters.
         "OPTIONS": {"MAX_ENTRIES": 50_000},
@@ -306,6 +308,9 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+MEDIA_QUIET_HOURS: str = env.str("MEDIA_QUIET_HOURS", default="1-5")  # UTC; when AVIF is made
+MEDIA_AVIF_AT_ONCE: int = env.int("MEDIA_AVIF_AT_ONCE", default=1)  # on one machine
 
 # --- one blog as a thing: backups, the trash ---------------------------------------------------
 BACKUP_NIGHTLY = False

@@ -13,6 +13,7 @@ SECRET_KEY = devstack.secret_key()
 _services = devstack.ensure_for_command()
 DATABASES = {"default": database(_services.database_url)}
 SPARE_SCHEMAS = env.int("SPARE_SCHEMAS", default=5)
+BARE_SCHEMAS = env.int("BARE_SCHEMAS", default=10)
 CELERY_BROKER_URL = _services.broker_url
 REDIS_URL = _services.redis_url
 
@@ -36,6 +37,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
 MEDIA_ROOT = DATA / "media"
+MEDIA_QUIET_HOURS = env.str("MEDIA_QUIET_HOURS", default="0-24")  # to be seen at once
 MAIL_FOLDER = DATA / "mail"
 MAILERS = {
     "default": {

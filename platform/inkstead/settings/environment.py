@@ -18,6 +18,9 @@ HOST = re.compile(
     r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?"
 )
 MAIL = re.compile(r"[^@\s]+@[^@\s]+|.+ <[^@\s]+@[^@\s]+>")
+BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_.+=-]*")
+HOURS = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
 TRUE_OR_FALSE = {"1", "0", "true", "false", "on", "off", "yes", "no", "ok", "y", "n"}
 LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR"}
 FORMATS = {"json", "text"}
@@ -102,6 +105,23 @@ def _is_one_of(words: set[str]) -> Callable[[str], bool]:
     return lambda value: value in words
 
 
+def _is_bucket(value: str) -> bool:
+    return BUCKET.fullmatch(value) is not None
+
+
+def _is_plain(value: str) -> bool:
+    return PLAIN.fullmatch(value) is not None
+
+
+def _are_hours(value: str) -> bool:
+    """As blog.media.quiet reads them; a test compares."""
+    found = HOURS.fullmatch(value)
+    if found is None:
+        return value == "never"
+    first, last = map(int, found.groups())
+    return first < 24 and last <= 24 and first != last
+
+
 def _is_address(value: str) -> bool:
     try:
         ip_address(value)
@@ -167,6 +187,14 @@ WANTED = (
         "EMAIL_URL", _is_smtp, "smtp+tls://user:password@mail.example:587", required=True
     ),
     Wanted("MEDIA_ROOT", _is_folder, "an absolute path, /var/lib/inkstead/media by default"),
+    Wanted("MEDIA_S3_BUCKET", _is_bucket, "the name of a bucket, instead of MEDIA_ROOT"),
+    Wanted("MEDIA_S3_ENDPOINT", _is_url("http", "https"), "https://s3.example.com"),
+    Wanted("MEDIA_S3_REGION", _is_plain, "the name of a region, such as eu-central-1"),
+    Wanted("MEDIA_S3_KEY", _is_plain, "the id of an access key"),
+    Wanted("MEDIA_S3_SECRET", bool, "the secret of that key"),
+    Wanted("MEDIA_S3_PREFIX", _is_plain, "a folder of the bucket, such as pictures"),
+    Wanted("MEDIA_QUIET_HOURS", _are_hours, "hours in UTC such as 1-5 or 22-4, or never"),
+    Wanted("MEDIA_AVIF_AT_ONCE", _is_number(1, 100), "a number from 1 to 100"),
     Wanted("BACKUP_ROOT", _is_folder, "an absolute path, where backups of single blogs go"),
     Wanted("BACKUP_NIGHTLY", _is_boolean, BOOLEAN),
     Wanted("BACKUP_FROM_HOUR", _is_number(0, 23), "an hour from 0 to 23, in UTC"),
@@ -192,6 +220,7 @@ WANTED = (
     Wanted("TENANT_ROLES", _is_boolean, BOOLEAN),
     Wanted("DB_STATEMENT_AT_A_TIME", _is_boolean, BOOLEAN),
     Wanted("SPARE_SCHEMAS", _is_number(0, 10_000), "a number from 0 to 10000"),
+    Wanted("BARE_SCHEMAS", _is_number(0, 10_000), "a number from 0 to 10000"),
     Wanted("SPARES_PER_MINUTE", _is_number(1, 10_000), "a number from 1 to 10000"),
     Wanted("FLEET_CONNECTIONS", _is_number(1, 100), "a number from 1 to 100"),
     Wanted("FLEET_LOCK_TIMEOUT_MS", _is_number(1, 600_000), "a number of milliseconds"),

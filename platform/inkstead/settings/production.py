@@ -9,6 +9,7 @@ require(os.environ)  # before anything else reads it: what is wrong is said toge
 
 from inkstead.logs import logging_config  # noqa: E402
 from inkstead.settings.base import *  # noqa: E402
+from inkstead.settings.object_store import object_store  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -22,6 +23,15 @@ REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL)
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(STATIC_ROOT)))
 MEDIA_ROOT = env.str("MEDIA_ROOT", default="/var/lib/inkstead/media")
+if _bucket := env.str("MEDIA_S3_BUCKET", default=""):
+    STORAGES["default"] = object_store(
+        _bucket,
+        endpoint=env.str("MEDIA_S3_ENDPOINT", default=""),
+        region=env.str("MEDIA_S3_REGION", default=""),
+        key=env.str("MEDIA_S3_KEY", default=""),
+        secret=env.str("MEDIA_S3_SECRET", default=""),
+        prefix=env.str("MEDIA_S3_PREFIX", default=""),
+    )
 
 # Without a place for them there are no backups of single blogs, and none can be asked for.
 if _backup_root := env.str("BACKUP_ROOT", default=""):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 
+from kit.in_line import wait_in_line
 from kit.letterbox.letter import Letter
 
 A_MINUTE = timedelta(minutes=1)
@@ -20,7 +21,6 @@ def is_repeated(rows: models.QuerySet[Any], letter: Letter, *, place: str) -> bo
     ends, so of two at one moment the second one sees the first.
     """
     words = "\n".join((place, letter.email, letter.name, letter.text))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [words])
+    wait_in_line(words)
     recent = rows.filter(sent_at__gt=timezone.now() - A_MINUTE)
     return recent.filter(email=letter.email, name=letter.name, text=letter.text).exists()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # How a stretch of letters is cut: into words, or where a script has no spaces, into every two or
 # three neighbours. Korean has spaces, but hangs its particles on the words.
@@ -51,12 +51,21 @@ class Run(NamedTuple):
     end: int
 
 
-def runs(text: str) -> Iterator[Run]:
-    """The words of `text` (NFC) in order, and its stretches of a script without spaces."""
+def runs(text: str, *, unless: Callable[[str], bool] | None = None) -> Iterator[Run]:
+    """The words of `text` (NFC) in order, and its stretches of a script without spaces.
+
+    Words (folded) of which `unless` is true are left out; of one word it is asked once.
+    """
+    told: dict[str, bool] = {}
     for match in _RUN.finditer(text.translate(_CLASSES)):
         start, end = match.span()
+        written = text[start:end]
+        if told.get(written):
+            continue
         kind: Kind = match[0][0]  # type: ignore[assignment]
-        folded = _fold_word(text[start:end]) if kind == "w" else fold(text[start:end])
+        folded = _fold_word(written) if kind == "w" else fold(written)
+        if unless and kind == "w" and told.setdefault(written, unless(folded)):
+            continue
         if folded:
             yield Run(folded, kind, start, end)
 

@@ -25,10 +25,14 @@ def nearest(word: str, known: Mapping[str, int]) -> str:
     reach = reach_of(word)
     if not reach or word in known:
         return ""
+    letters = set(word)
     found = [
         (distance, -often, other)
         for other, often in known.items()
         if abs(len(other) - len(word)) <= reach
+        # Whatever is done to one letter, one kind of letter goes and one comes at most.
+        and len(letters.difference(other)) <= reach
+        and len(set(other) - letters) <= reach
         and (distance := distance_of(word, other, reach)) <= reach
     ]
     return min(found)[2] if found else ""

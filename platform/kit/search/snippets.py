@@ -58,16 +58,18 @@ class Wanted:
         return sorted(islice(self._spans(text), MOST))
 
     def _spans(self, text: str) -> Iterator[Span]:
-        for run in runs(text):
+        for run in runs(text, unless=self._is_other):
             if run.kind == "w":
-                if run.text in self.words or run.text.startswith(self.beginnings):
-                    yield run.start, run.end
+                yield run.start, run.end
             elif len(run.text) == run.end - run.start:  # else folding moved the letters
                 for stretch in self.stretches:
                     at = run.text.find(stretch)
                     while at >= 0:
                         yield run.start + at, run.start + at + len(stretch)
                         at = run.text.find(stretch, at + len(stretch))
+
+    def _is_other(self, word: str) -> bool:
+        return word not in self.words and not word.startswith(self.beginnings)
 
 
 def marked(text: str, wanted: Wanted) -> SafeString:

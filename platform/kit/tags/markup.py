@@ -6,7 +6,11 @@ from datetime import datetime
 
 from django.template import Library
 
+from kit import initials
+
 register = Library()
+register.filter("initials", initials.initials)
+register.filter("tint", initials.tint)
 
 
 @register.filter(expects_localtime=True)

@@ -11,9 +11,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # What was cut off leaves an index of no use under that name.
         migrations.RunSQL(
-            "CREATE INDEX CONCURRENTLY IF NOT EXISTS listed_words ON discover_listedpost"
-            " USING gin (words) WITH (fastupdate = off)",
-            "DROP INDEX CONCURRENTLY IF EXISTS listed_words",
+            [
+                "DROP INDEX CONCURRENTLY IF EXISTS listed_words",
+                "CREATE INDEX CONCURRENTLY listed_words ON discover_listedpost"
+                " USING gin (words) WITH (fastupdate = off)",
+            ],
+            ["DROP INDEX CONCURRENTLY IF EXISTS listed_words"],
         ),
     ]

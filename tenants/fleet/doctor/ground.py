@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from tenants.archive.models import KeptSchema
 from tenants.fleet.census import WITH_SCHEMA
-from tenants.models import SCHEMA_NAME, Domain, FleetSchema, SchemaTemplate, State, Tenant
+from tenants.models import (
+    SCHEMA_NAME,
+    BareSchema,
+    Domain,
+    FleetSchema,
+    SchemaTemplate,
+    State,
+    Tenant,
+)
 from tenants.provisioning.template import TemplateOutOfStep, current_template
 
 # What the worker does every minute was missed for so long that nobody is doing it.
@@ -69,6 +77,9 @@ class Ground:
     kept: dict[str, KeptSchema] = field(
         default_factory=lambda: {kept.schema_name: kept for kept in KeptSchema.objects.all()}
     )
+    bare: set[str] = field(
+        default_factory=lambda: set(BareSchema.objects.values_list("pk", flat=True))
+    )
     only: tuple[UUID, ...] = ()  # the blogs that are looked at; empty: all, spares too
 
     @classmethod
@@ -82,6 +93,7 @@ class Ground:
             blogs={blog.schema: blog for blog in blogs},
             noted=FleetSchema.objects.in_bulk([tenant.schema_name]),
             kept={},
+            bare=set(),
             only=(tenant.pk,),
         )
 
@@ -126,6 +138,8 @@ class Ground:
             return str(blog)
         if schema in self.spares:
             return f"spare {schema}"
+        if schema in self.bare:
+            return f"bare {schema}"
         return f"kept {schema}" if schema in self.kept else schema
 
     def of(self, state: State) -> list[Blog]:

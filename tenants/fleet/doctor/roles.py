@@ -13,8 +13,9 @@ from tenants.db.scope import tenant_connection
 from tenants.fleet.doctor.finding import Finding
 from tenants.fleet.doctor.ground import Ground
 from tenants.fleet.doctor.like import unlike
+from tenants.provisioning.bare import drop_this
 from tenants.provisioning.rights import give_rights
-from tenants.provisioning.schema import may_enter
+from tenants.provisioning.roles import may_enter
 
 # Roles are the cluster's: one that anything in another database depends on is somebody else's.
 _NEEDED = """
@@ -61,6 +62,7 @@ def rights(ground: Ground) -> Iterator[Finding]:
     for name in sorted(without):
         yield Finding(ground.name_of(name), "its role is missing", mend=_giving(ground, name))
     yield from _not_entered(ground, ground.members - without)
+    yield from _never_entered(ground, ground.bare & ground.schemas & ground.roles)
     yield from _mighty(ground, ground.members - without)
     for name, found in unlike(ground, "rights", leaving_out=without).items():
         lines = _of_both(found)
@@ -75,6 +77,17 @@ def _not_entered(ground: Ground, names: set[str]) -> Iterator[Finding]:
     for name in sorted(names - may_enter(tenant_connection(), names)):
         words = "its role cannot be entered, so the blog is down"
         yield Finding(ground.name_of(name), words, mend=_giving(ground, name))
+
+
+def _never_entered(ground: Ground, names: set[str]) -> Iterator[Finding]:
+    """The next blog would take it, and be refused for ever."""
+    for name in sorted(names - may_enter(tenant_connection(), names)):
+        words = "its role cannot be entered"
+        yield Finding(ground.name_of(name), words, mend=partial(_drop_bare, name))
+
+
+def _drop_bare(name: str) -> str:
+    return "dropped it: the worker makes others" if drop_this(name) else "it is a blog's by now"
 
 
 def _mighty(ground: Ground, names: set[str]) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ from tenants.fleet.doctor.ground import Ground
 from tenants.fleet.doctor.like import drop_damaged
 from tenants.fleet.lock import is_migrating
 from tenants.fleet.plan import grouped
-from tenants.models import FleetSchema, Tenant
+from tenants.models import BareSchema, FleetSchema, Tenant
+from tenants.provisioning.bare import forget_bare
 from tenants.provisioning.recording import SCRATCH, drop_scratch_schemas
 from tenants.provisioning.schema import drop_schema
 
@@ -27,7 +28,7 @@ BOOKS = "django_migrations"
 def orphans(ground: Ground) -> Iterator[Finding]:
     """Schemas that are no blog's, no spare and not kept; what a killed `migrate` recorded in."""
     nobodys = ground.schemas - set(ground.living) - ground.spares - set(ground.kept)
-    nobodys -= set(ground.renamed.values())
+    nobodys -= set(ground.renamed.values()) | ground.bare
     holding = _with_rows(sorted(nobodys))
     for name in sorted(nobodys):
         if name in holding:
@@ -55,6 +56,9 @@ def pointing_nowhere(ground: Ground) -> Iterator[Finding]:
     for name in sorted(set(ground.noted) - ground.schemas - set(ground.living) - set(ground.kept)):
         words = "noted as a spare, and not there" if name in ground.spares else "noted, not there"
         yield Finding(name, words, mend=partial(_forget_note, name))
+    for name in sorted(ground.bare - (ground.schemas & ground.roles)):
+        words = "noted as bare, and it or its role is not there"
+        yield Finding(ground.name_of(name), words, mend=partial(_forget_bare, name))
 
 
 def notes(ground: Ground) -> Iterator[Finding]:
@@ -121,7 +125,8 @@ def _drop(name: str) -> str:
     with transaction.atomic():
         if Tenant.objects.filter(schema_name=name).exclude(state="purged").exists():
             return "it is a blog's by now"
-        if FleetSchema.objects.filter(pk=name, spare=True).exists() or _with_rows([name]):
+        spare = FleetSchema.objects.filter(pk=name, spare=True).exists()
+        if spare or BareSchema.objects.filter(pk=name).exists() or _with_rows([name]):
             return "it is of use by now"
         drop_schema(tenant_connection(), name)
         audit.record("fleet.orphan_dropped", by=None, tenant_id=None, target=name)
@@ -147,6 +152,10 @@ def _forget_kept(kept: KeptSchema) -> str:
 def _forget_note(name: str) -> str:
     FleetSchema.objects.filter(pk=name).delete()
     return "forgot it"
+
+
+def _forget_bare(name: str) -> str:
+    return "forgot it" if forget_bare(name) else "it is there by now"
 
 
 def _correct(drift: Drift) -> str:

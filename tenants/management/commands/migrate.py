@@ -11,6 +11,7 @@ from django.core.management import CommandError, CommandParser, call_command
 from django.core.management.commands import migrate
 from django.db.migrations.loader import MigrationLoader
 
+from kit.permissions import none_made_again
 from kit.progress import Progress
 from tenants.db.scope import tenant_connection
 from tenants.fleet.lock import Locked, fleet_lock
@@ -19,6 +20,7 @@ from tenants.fleet.migrate import Order, migrate_fleet
 from tenants.fleet.plan import Group, aim_at, leaves
 from tenants.fleet.prune import prune
 from tenants.fleet.run import Result
+from tenants.fleet.statistics import learn_new_columns
 from tenants.provisioning.recording import drop_scratch_schemas
 from tenants.provisioning.template import record_template, tenant_labels
 from tenants.shell.find import find
@@ -61,7 +63,8 @@ class Command(migrate.Command):
     def _migrate(self, *args: Any, **options: Any) -> None:
         order, label = self._order(options), options["app_label"]
         _require_sure(order, options)
-        super().handle(*args, **options)
+        with none_made_again():
+            super().handle(*args, **options)
         if options["prune"]:
             for line in prune(label, order.members()):
                 self._say(line)
@@ -70,7 +73,10 @@ class Command(migrate.Command):
             call_command("createcachetable", verbosity=0)
         drop_scratch_schemas(tenant_connection())
         self._record_template(order, options)
-        self._finish(self._migrate_fleet(order))
+        result = self._migrate_fleet(order)
+        if result.migrated and not order.fake:
+            learn_new_columns()
+        self._finish(result)
 
     def _record_template(self, order: Order, options: dict[str, Any]) -> None:
         """New blogs are as the fleet will be; what is faked back is in the books alone."""

@@ -22,12 +22,14 @@ from tenants.actions.trash_tenant import trash_tenant
 from tenants.actions.trust_tenant import trust_tenant
 from tenants.actions.unlist_tenant import unlist_tenant
 from tenants.actions.unlock_writing import unlock_writing
+from tenants.many.verbs import VERBS as MANY
 from tenants.models import State, Tenant
 from tenants.roles import GIVEN, Role
 from tenants.shell import many
 from tenants.shell.create import create
 from tenants.shell.facts import columns, facts_of, page
 from tenants.shell.find import find, find_plan
+from tenants.watch.decisions import Ground
 
 VERBS: dict[str, tuple[Callable[..., Tenant], str]] = {
     "suspend": (suspend_tenant, "close a blog for now; nothing is lost"),
@@ -38,12 +40,13 @@ VERBS: dict[str, tuple[Callable[..., Tenant], str]] = {
     "distrust": (distrust_tenant, "no search engines, not in discover, no letters"),
     "hand-over": (hand_over, "another owner, by the e-mail of an account"),
     "rename": (rename_tenant, "another name or address; the old address leads to the new one"),
-    "delete": (trash_tenant, "to the trash, for thirty days"),
+    "delete": (trash_tenant, "to the trash, for some days"),
     "restore": (restore_tenant, "out of the trash, as it was"),
     "list-in-discover": (list_tenant, "allow it in discover"),
     "unlist": (unlist_tenant, "keep it out of discover"),
     "plan": (change_plan, "give it another plan; what is published stays"),
 }
+MEASURES = {name for name, verb in MANY.items() if verb.is_measure}
 
 
 class Command(BaseCommand):
@@ -63,6 +66,9 @@ class Command(BaseCommand):
         for verb, (_act, words) in VERBS.items():
             one = self._add(verbs, verb, words)
             one.add_argument("--reason", required=True, help="kept for good; its people read it")
+            if verb in MEASURES:
+                grounds = {"choices": Ground.values, "default": Ground.RULES.value}
+                one.add_argument("--ground", help="on which; its owner reads it", **grounds)
             if verb == "plan":
                 one.add_argument("plan", metavar="PLAN", help="the name of one of the plans")
             if verb == "hand-over":
@@ -113,6 +119,8 @@ class Command(BaseCommand):
         fields: dict[str, Any] = {"reason": options["reason"]}
         if verb == "rename":
             fields |= {"name": options["name"], "address": options["new_address"]}
+        if verb in MEASURES:
+            fields["ground"] = options["ground"]
         if verb == "plan":
             fields["plan"] = find_plan(options["plan"])
         if verb == "hand-over":

@@ -63,7 +63,7 @@ def name_of(asked: Asked, page: Page) -> str | None:
         return None
     cdn = settings.PAGE_CACHE_CDN_SECONDS
     seconds = secure[1] if secure[2] else f"{secure[1]}o"
-    return f"{page.tag},{kind},{language},{link},{seconds},{cdn},{page.tenant_id},{MARK}.html"
+    return f"{MARK},{page.tag},{kind},{language},{link},{seconds},{cdn},{page.tenant_id}.html"
 
 
 def mark_of(headers: Headers) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from accounts.models import User
 from blog.models import Post, Tag
 from tenants.db.scope import tenant_transaction
 from tenants.models import Tenant
+from tests.support.hands import Hands
 from tests.support.writing import draft
 
 AT_ONCE = 4
@@ -20,17 +19,14 @@ AT_ONCE = 4
 
 def at_once(tenant: Tenant, act: Callable[[], object]) -> None:
     """Run `act` in AT_ONCE transactions that all begin before any ends."""
-    ready = Barrier(AT_ONCE, timeout=30)
+    ready = Barrier(AT_ONCE, timeout=60)
 
     def run() -> None:
-        try:
-            with tenant_transaction(tenant):
-                ready.wait()
-                act()
-        finally:
-            connection.close()
+        with tenant_transaction(tenant):
+            ready.wait()
+            act()
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with Hands(AT_ONCE) as pool:
         for future in [pool.submit(run) for _ in range(AT_ONCE)]:
             future.result(timeout=60)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from blog.contact.actions.keep_message import keep_message
@@ -16,6 +14,7 @@ from blog.contact.models import Message
 from journal.models import PlatformWork
 from kit.letterbox.letter import Letter
 from tenants.db.scope import tenant_transaction
+from tests.support.hands import Hands
 
 if TYPE_CHECKING:
     from tenants.models import Tenant
@@ -35,14 +34,11 @@ def test_of_many_at_one_moment_one_is_kept(make_blog: MakeBlog) -> None:
     tenant, start = make_blog("alice"), Barrier(SENDERS)
 
     def send(_number: int) -> bool:
-        start.wait(10)
-        try:
-            with tenant_transaction(tenant):
-                return keep_message(LETTER) is not None
-        finally:
-            connection.close()
+        start.wait(60)
+        with tenant_transaction(tenant):
+            return keep_message(LETTER) is not None
 
-    with ThreadPoolExecutor(SENDERS) as pool:
+    with Hands(SENDERS) as pool:
         taken = list(pool.map(send, range(SENDERS)))
     assert taken.count(True) == kept(tenant) == 1
     assert PlatformWork.objects.filter(kind="letter").count() == 1

@@ -41,9 +41,15 @@ def one_connection() -> object:
 
 
 @pytest.fixture
-def tenant(make_blog: MakeBlog, alice: User) -> Tenant:
-    tenant = make_blog("alice", owner=alice, name="Marginalia")
-    with tenant_transaction(tenant):
+def new(make_blog: MakeBlog, alice: User) -> Tenant:
+    """A blog with what it began with."""
+    return make_blog("alice", owner=alice, name="Marginalia")
+
+
+@pytest.fixture
+def tenant(new: Tenant, alice: User) -> Tenant:
+    """The same with something of everything."""
+    with tenant_transaction(new):
         for number in range(12):
             published(alice, f"Post {number}", "Words.", new_category="Walks", tags=("sea", "Ünï"))
         first = Post.objects.get(slug="post-0").pk
@@ -51,7 +57,7 @@ def tenant(make_blog: MakeBlog, alice: User) -> Tenant:
         published(alice, "Привет", f"See {links}.")
         draft(alice, "Canary draft", "canary")
         trash_post(published(alice, "Canary trash", "canary"), by=alice)
-    return tenant
+    return new
 
 
 def export(tenant: Tenant, folder: Path, base: str = "") -> Exported:
@@ -137,15 +143,15 @@ def test_for_another_address(tenant: Tenant, tmp_path: Path) -> None:
     assert "alice.inkstead" not in page
 
 
-def test_a_folder_that_holds_something_is_left_alone(tenant: Tenant, tmp_path: Path) -> None:
+def test_a_folder_that_holds_something_is_left_alone(new: Tenant, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(FolderExists):
-        export(tenant, tmp_path)
+        export(new, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_what_a_killed_run_left_is_taken_away_and_what_another_writes_is_not(
-    tenant: Tenant, tmp_path: Path
+    new: Tenant, tmp_path: Path
 ) -> None:
     killed, writing, others = (
         tmp_path / name
@@ -155,16 +161,16 @@ def test_what_a_killed_run_left_is_taken_away_and_what_another_writes_is_not(
         folder.mkdir()
         (folder / "index.html").write_text("half")
     with _at_work_in(writing):
-        export(tenant, tmp_path / "site")
+        export(new, tmp_path / "site")
         assert not killed.exists()
         assert (writing / "index.html").exists()
     assert others.exists()
-    export(tenant, tmp_path / "site-2")
+    export(new, tmp_path / "site-2")
     assert writing.exists()  # of a folder that has another name
 
 
 def test_what_fails_half_way_leaves_nothing(
-    tenant: Tenant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new: Tenant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
 
@@ -174,7 +180,7 @@ def test_what_fails_half_way_leaves_nothing(
 
     monkeypatch.setattr("blog.exports.folder.ask", fail)
     with pytest.raises(OSError, match="full"):
-        export(tenant, tmp_path / "blog")
+        export(new, tmp_path / "blog")
     assert calls
     assert list(tmp_path.iterdir()) == []
 
@@ -195,7 +201,7 @@ def test_from_the_shell(tenant: Tenant, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "base", ["example.org", "javascript:x", "https://", "https://example.org/blog", "https://a:b"]
 )
-def test_a_base_that_is_no_origin_is_refused(base: str, tenant: Tenant, tmp_path: Path) -> None:
+def test_a_base_that_is_no_origin_is_refused(base: str, new: Tenant, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="--base is an origin"):
         call_command("blog", "export", "alice", "--static", str(tmp_path / "site"), "--base", base)
     assert not (tmp_path / "site").exists()

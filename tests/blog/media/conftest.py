@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -42,20 +43,40 @@ def add(house: House) -> Add:
     """`add(data, name="harbour.jpg", ready=True) -> Picture` on Alice's blog."""
     from blog.media.actions.add_picture import add_picture
     from blog.media.models import Picture
+    from blog.media.storing import stored
     from blog.media.upload import take
 
     def make(
         data: bytes | None = None, name: str = "harbour.jpg", *, ready: bool = True, by: Any = None
     ) -> Picture:
         file = SimpleUploadedFile(name, data if data is not None else drawn())
-        with house.inside():
-            row = add_picture(take(file), by=by or house.owner)
+        with house.inside(), stored(take(file)) as (kept,):
+            row = add_picture(kept, by=by or house.owner)
         if ready:
             work()
         with house.inside():
             return Picture.objects.get(pk=row.pk)
 
     return make
+
+
+type Sweep = Callable[..., None]
+
+
+@pytest.fixture
+def sweep(house: House, monkeypatch: pytest.MonkeyPatch) -> Sweep:
+    """`sweep(*keys)`, or of the whole blog: as when all that nothing names is old enough to go."""
+    from blog.media import clear
+
+    def later(*keys: str) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(clear, "ON_ITS_WAY", timedelta(0))
+            patch.setattr(clear, "A_DAY", timedelta(0))
+            with house.inside():
+                clear.sweep_later(keys, whole=not keys)
+            work()
+
+    return later
 
 
 def file(data: bytes, name: str = "harbour.jpg") -> BytesIO:

@@ -22,6 +22,17 @@ def picture(
     return out.getvalue()
 
 
+def noisy(size: tuple[int, int] = (1600, 1000), mode: str = "RGB") -> bytes:
+    """What no encoder makes nothing of, so that there is something to win."""
+    grain = Image.effect_noise(size, 40).resize((size[0] // 3, size[1] // 3)).resize(size)
+    out = BytesIO()
+    image = Image.merge("RGB", (grain, grain.rotate(180), Image.linear_gradient("L").resize(size)))
+    if mode == "RGBA":
+        image.putalpha(Image.linear_gradient("L").resize(size))
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
 def chunk(name: bytes, body: bytes) -> bytes:
     """One part of a PNG."""
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

@@ -26,6 +26,7 @@ from blog.actions.unpublish_post import unpublish_post
 from blog.actions.update_post import update_post
 from blog.due import run_one
 from blog.models import Blog, Category, Page, Post, SearchEntry
+from blog.search import reads
 from blog.search.find import Search
 from kit.search.limit import in_time
 from tenants.db.scope import tenant_transaction
@@ -173,7 +174,8 @@ def test_words_too_common_are_left_out_but_for_phrases(
 def test_a_phrase_is_found_behind_newer_texts_that_have_its_words_apart(
     tenant: Tenant, alice: User, reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("blog.querysets.ANSWERS", 2)
+    monkeypatch.setattr("blog.querysets.found_posts.ANSWERS", 2)
+    monkeypatch.setattr(reads, "_phrases", {False: reads._by_reading(member=False)})
     write(tenant, alice, ("Old", "Grey morning light."), ("Older", "A morning light as any."))
     write(tenant, alice, *((f"New {n}", "Light, and morning.") for n in range(4)))
     assert set(titles(reader, '"morning light"')) == {"Old", "Older"}

@@ -76,12 +76,12 @@ class House:
 @pytest.fixture
 def house(make_blog: MakeBlog, blog_client: BlogClient, alice: User) -> House:
     """Alice's blog, without the draft that welcomes."""
-    from blog.models import Post
+    from django.db import connection
 
     tenant = make_blog("alice", owner=alice, name="Marginalia")
     house = House(tenant, alice, blog_client, blog_client(tenant, alice))
-    with house.inside():
-        Post.objects.all().delete()
+    with house.inside(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM blog_post")  # nothing hangs on it that Django would look for
     return house
 
 

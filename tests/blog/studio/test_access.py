@@ -15,7 +15,11 @@ from tests.isolation.examples import NOBODY
 # path, the highest role that is too low for it (None: every role may), and its methods
 ENDPOINTS = {
     "home": ("/studio/", None, "GET"),
+    "find": ("/studio/find/", None, "GET"),
     "posts": ("/studio/posts/", None, "GET"),
+    "posts_many": ("/studio/posts/many/", None, "POST"),
+    "posts_many_done": ("/studio/posts/many/{many}/", None, "GET"),
+    "posts_many_undo": ("/studio/posts/many/{many}/undo/", None, "POST"),
     "post_new": ("/studio/posts/new/", None, "GET POST"),
     "post_edit": ("/studio/posts/{post}/edit/", "author", "GET POST"),
     "post_begin": ("/studio/posts/words/", None, "POST"),
@@ -48,12 +52,20 @@ ENDPOINTS = {
     "page_down": ("/studio/pages/{page}/down/", "author", "POST"),
     "page_trash": ("/studio/pages/{page}/trash/", "author", "POST"),
     "page_restore": ("/studio/pages/{page}/restore/", "author", "POST"),
+    "navigation": ("/studio/pages/navigation/", "author", "GET POST"),
+    "navigation_up": ("/studio/pages/navigation/page-{page}/up/", "author", "POST"),
+    "navigation_down": ("/studio/pages/navigation/page-{page}/down/", "author", "POST"),
+    "navigation_take": ("/studio/pages/navigation/page-{page}/take/", "author", "POST"),
+    "navigation_put": ("/studio/pages/navigation/page-{page}/put/", "author", "POST"),
     "media": ("/studio/media/", None, "GET POST"),
     "picture_add": ("/studio/media/add/", None, "POST"),
     "picture": ("/studio/media/{picture}/", None, "GET POST"),
     "picture_trash": ("/studio/media/{picture}/trash/", "author", "POST"),
     "picture_restore": ("/studio/media/{picture}/restore/", "author", "POST"),
     "picture_retry": ("/studio/media/{picture}/retry/", "author", "POST"),
+    "picture_replace": ("/studio/media/{picture}/replace/", "author", "POST"),
+    "picture_replace_undo": ("/studio/media/{picture}/replace/undo/", "author", "POST"),
+    "picture_words": ("/studio/media/describe/", None, "POST"),
     "messages": ("/studio/messages/", "editor", "GET"),
     "message": ("/studio/messages/{message}/", "editor", "GET"),
     "message_unread": ("/studio/messages/{message}/unread/", "editor", "POST"),
@@ -66,7 +78,16 @@ ENDPOINTS = {
     "category_edit": ("/studio/categories/{category}/", "author", "GET POST"),
     "category_delete": ("/studio/categories/{category}/delete/", "author", "GET POST"),
     "category_restore": ("/studio/categories/{category}/restore/", "author", "POST"),
+    "category_merge": ("/studio/categories/{category}/merge/", "author", "GET POST"),
+    "category_up": ("/studio/categories/{category}/up/", "author", "POST"),
+    "category_down": ("/studio/categories/{category}/down/", "author", "POST"),
+    "tags": ("/studio/tags/", "author", "GET"),
+    "tag_edit": ("/studio/tags/{tag}/", "author", "GET POST"),
+    "tag_merge": ("/studio/tags/{tag}/merge/", "author", "GET POST"),
+    "tag_delete": ("/studio/tags/{tag}/delete/", "author", "GET POST"),
+    "tag_restore": ("/studio/tags/{tag}/restore/", "author", "POST"),
     "authors": ("/studio/authors/", "author", "GET"),
+    "byline": ("/studio/authors/mine/", None, "GET POST"),
     "author_new": ("/studio/authors/new/", "author", "GET POST"),
     "author_edit": ("/studio/authors/{author}/", "author", "GET POST"),
     "author_delete": ("/studio/authors/{author}/delete/", "author", "GET POST"),
@@ -111,11 +132,17 @@ def path(house: House) -> Callable[[str], str]:
     """`path("post_edit") -> "/studio/posts/3/edit/"`, of rows that Alice made."""
     from blog.actions.hand_in import hand_in
     from blog.actions.make_preview_link import make_preview_link
+    from blog.actions.many.edit import edit_many
+    from blog.actions.many.one import Editor
+    from blog.actions.many.verbs import Verb
     from blog.contact.models import Message
     from blog.media.models import Picture
-    from blog.models import Author, Category, Move, Page
+    from blog.models import Author, Category, Move, Page, Tag
+    from blog.studio.many import name_of
+    from tenants.models import Membership
     from tenants.visits.models import Visit
 
+    owner = Membership(user=house.owner, tenant=house.tenant, role="owner")
     post = house.post()
     visit = Visit.objects.create(
         tenant=house.tenant, admin=house.owner, person=house.owner, epoch=1, reason="because"
@@ -129,10 +156,12 @@ def path(house: House) -> Callable[[str], str]:
                 name="pier", kind="PNG", width=1, height=1, size=1, created_by_id=house.owner.pk
             ).key,
             "category": Category.objects.create(name="Letters", slug="letters").pk,
+            "tag": Tag.objects.create(name="Salt", slug="salt").pk,
             "author": Author.objects.create(name="Ines", slug="ines").pk,
             "handed": hand_in(post, by=house.owner).pk,
             "link": make_preview_link(post, by=house.owner, days=7)[0].pk,
             "visit": visit.pk,
+            "many": name_of(edit_many([], by=Editor(house.owner, owner), verb=Verb.TRASH)),
             "move": Move.objects.create(path="/old", kind="post", target_id=post.pk).pk,
         }
     return lambda name: ENDPOINTS[name][0].format(**ids)

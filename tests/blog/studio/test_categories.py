@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.blog.studio.conftest import House
+from tests.support.hands import Hands
+from tests.support.waiting import until, waiting
 
 KINDS = pytest.mark.parametrize(
     ("rows", "words", "field"),
@@ -56,9 +58,10 @@ def test_the_list_counts_posts_outside_the_trash(
     with house.inside():
         trash_post(thrown, by=house.owner)
     house.as_owner.post(f"/studio/{rows}/new/", {"name": "Aachen", "slug": "", words: ""})
-    page = house.as_owner.get(f"/studio/{rows}/")
-    assert page.context["rows"][0].name == "Aachen"
-    assert {one.name: one.kept_posts for one in page.context["rows"]}["Letters"] == 2
+    listed = house.as_owner.get(f"/studio/{rows}/").context["rows"]
+    shown = [one if field == "category" else one[0] for one in listed]
+    assert shown[0].name == "Aachen"
+    assert {one.name: one.kept_posts for one in shown}["Letters"] == 2
 
 
 @KINDS
@@ -128,3 +131,98 @@ def test_nobody_undoes_what_they_did_not_do(
     house.as_owner.post(f"/studio/{rows}/{made.pk}/delete/")
     answer = member("editor").post(f"/studio/{rows}/{made.pk}/restore/", follow=True)
     assert "can no longer be undone" in answer.text
+
+
+def named(house: House, *names: str) -> list[Any]:
+    for name in names:
+        house.as_owner.post(
+            "/studio/categories/new/", {"name": name, "slug": "", "description": ""}
+        )
+    return [row(house, "category", name=name) for name in names]
+
+
+def order(house: House) -> list[str]:
+    return [one.name for one in house.as_owner.get("/studio/categories/").context["rows"]]
+
+
+def test_up_and_down_and_back_again(house: House) -> None:
+    walking, _letters, birds = named(house, "Walking", "Letters", "Birds")
+    start = order(house)
+    assert start[:2] == ["Birds", "Letters"]
+    page = house.as_owner.post(f"/studio/categories/{walking.pk}/up/", follow=True)
+    assert page.redirect_chain[-1][0].endswith(f"#category-{walking.pk}")
+    assert order(house).index("Walking") == start.index("Walking") - 1
+    assert f'formaction="/studio/categories/{walking.pk}/down/">Undo' in page.text
+    house.as_owner.post(f"/studio/categories/{walking.pk}/down/")
+    assert order(house) == start
+    house.as_owner.post(f"/studio/categories/{birds.pk}/up/")  # there is no room above
+    assert order(house) == start
+    named(house, "Aachen")
+    assert order(house)[-1] == "Aachen"  # who comes later comes last, once there is an order
+    from blog.models import Category
+
+    with house.inside():
+        everywhere = [one.name for one in Category.objects.all()]
+    assert everywhere == order(house)
+
+
+def test_the_archive_lists_them_in_their_order(house: House) -> None:
+    letters, walking = named(house, "Letters", "Walking")
+    house.post(published=True, category=letters)
+    house.post(title="Two", published=True, category=walking)
+    named(house, "Empty")
+    for _ in range(3):
+        house.as_owner.post(f"/studio/categories/{walking.pk}/up/")
+    links = house.client().get("/blog/").context["categories"]
+    assert [link["title"] for link in links] == ["Walking", "Letters"]
+
+
+def test_a_merged_one_leads_on_and_comes_back_with_its_posts(house: House) -> None:
+    letters, walking = named(house, "Letters", "Walking")
+    post = house.post(published=True, category=letters)
+    house.post(title="Two", published=True, category=walking)
+    path = f"/studio/categories/{letters.pk}/"
+    assert "Its one post gets the other one" in house.as_owner.get(f"{path}merge/").text
+    said = house.as_owner.post(f"{path}merge/", {"into": walking.pk}, follow=True).text
+    assert "“Letters” is a part of “Walking” now." in said
+    assert house.again(post).category == walking
+    assert house.client().get("/category/letters/")["Location"] == "/category/walking/"
+    house.as_owner.post(f"{path}restore/")
+    assert house.again(post).category == letters
+    assert house.client().get("/category/letters/").status_code == 200
+
+
+def test_its_description_is_what_search_engines_are_told(house: House) -> None:
+    sent = {"name": "Letters", "slug": "", "description": "From afar."}
+    house.as_owner.post("/studio/categories/new/", sent)
+    house.post(published=True, category=row(house, "category", name="Letters"))
+    page = house.client().get("/category/letters/").text
+    assert '<meta name="description" content="From afar.">' in page
+    assert '<p dir="auto">From afar.</p>' in page
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("deed", ["", "delete/"])
+@pytest.mark.parametrize(
+    ("rows", "words", "field"),
+    [("categories", "description", "category"), ("authors", "bio", "author"), ("tags", "", "tag")],
+)
+def test_what_vanished_a_moment_ago_is_told(
+    house: House, rows: str, words: str, field: str, deed: str
+) -> None:
+    """Somebody deletes it after the page has read it, and before the page has written."""
+    from blog.models import Author, Category, Tag
+
+    model: Any = {"category": Category, "author": Author, "tag": Tag}[field]
+    with house.inside():
+        made = model.objects.create(name="Letters", slug="letters")
+    sent = {"name": "Letters home", "slug": "", words: "x"}
+    with Hands(1) as pool, house.inside():
+        model.objects.filter(pk=made.pk).delete()
+        doing = pool.submit(house.as_owner.post, f"/studio/{rows}/{made.pk}/{deed}", sent)
+        until(waiting)
+    path = f"/studio/{rows}/"
+    answer = doing.result()
+    page = answer if answer.status_code == 200 else house.as_owner.get(path)
+    assert "It is gone: somebody was faster." in page.text
+    assert "Letters" not in house.as_owner.get(path).text

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
-from blog.actions.pin_post import MOST_PINNED
+from blog.actions.pin_post import MOST_PINNED, TooManyPins, pin_post
 from blog.models import Post
 from journal.models import AuditEntry
 from tests.blog.studio.conftest import House
+from tests.support.hands import Hands
 from tests.support.writing import published
 
 
@@ -85,3 +89,47 @@ def test_authors_put_nothing_on_top(house: House, member: Callable[[str], Client
     posts = write(house, "A")
     assert client.post(f"/studio/posts/{posts['A'].pk}/pin/").status_code == 403
     assert "On top of the blog" not in client.get("/studio/posts/").text
+
+
+def test_undo_puts_it_back_into_its_place(house: House) -> None:
+    posts = write(house, "A", "B", "C")
+    for title in "ABC":
+        press(house.as_owner, posts[title], "pin")
+    page = press(house.as_owner, posts["B"], "unpin")
+    (undo,) = re.findall(r'formaction="(/studio/posts/\d+/pin/\?place=\d)"', page)
+    assert titles_at(house.client(), "/") == ["A", "C", "B"]
+    house.as_owner.post(undo)
+    assert titles_at(house.client(), "/") == ["A", "B", "C"]
+    press(house.as_owner, posts["A"], "unpin")
+    house.as_owner.post(f"/studio/posts/{posts['A'].pk}/pin/?place=x")
+    assert titles_at(house.client(), "/") == ["B", "C", "A"]
+
+
+def test_what_comes_out_of_the_trash_takes_no_place_that_others_have(house: House) -> None:
+    posts = list(write(house, *(f"Post {n}" for n in range(MOST_PINNED + 1))).values())
+    for post in posts[:-1]:
+        press(house.as_owner, post, "pin")
+    press(house.as_owner, posts[0], "trash")
+    press(house.as_owner, posts[-1], "pin")
+    press(house.as_owner, posts[0], "restore")
+    assert house.again(posts[0]).pinned is None
+    press(house.as_owner, posts[1], "trash")
+    press(house.as_owner, posts[1], "restore")
+    assert house.again(posts[1]).pinned is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_are_no_more_than_there_are_places(house: House) -> None:
+    posts = list(write(house, *(f"Post {n}" for n in range(MOST_PINNED + 3))).values())
+    start = Barrier(len(posts), timeout=60)
+
+    def pin(post: Post) -> None:
+        start.wait()
+        with house.inside(), suppress(TooManyPins):
+            pin_post(Post.objects.get(pk=post.pk), by=house.owner)
+
+    with Hands(len(posts)) as hands:
+        list(hands.map(pin, posts))
+    with house.inside():
+        places = list(Post.objects.kept().pins().values_list("pinned", flat=True))
+    assert places == list(range(1, MOST_PINNED + 1))

@@ -179,8 +179,11 @@ def test_unpublish_takes_back_and_keeps_the_words_apart(house: House) -> None:
     house.as_owner.post(url(post), sent(post, content="Three.", do="unpublish"))
     again = house.again(post)
     assert (again.status, again.content, again.slug) == ("draft", "Two kinds.", post.slug)
-    assert house.as_owner.get(url(post)).context["form"]["content"].value() == "Three."
-    house.as_owner.post(f"/studio/posts/{post.pk}/publish/?again=1")  # Undo
+    page = house.as_owner.get(url(post))
+    assert page.context["form"]["content"].value() == "Three."
+    undo = f"/studio/posts/{post.pk}/publish/?again={again.version}"
+    assert f'action="{undo}"' in page.text
+    house.as_owner.post(undo)
     again = house.again(post)
     assert (again.is_out, again.content, again.has_changes) == (True, "Two kinds.", True)
 

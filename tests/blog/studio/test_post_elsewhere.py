@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from blog.media.models import Picture
 from blog.media.models import State as PictureState
@@ -76,7 +77,7 @@ def test_a_picture_that_is_gone_leaves_the_drawn_one(house: House) -> None:
     picture, post = a_picture(house), house.post(published=True)
     save(house, post, shared_picture=picture.key)
     with house.inside():
-        Picture.objects.update(state=PictureState.WAITING)
+        Picture.objects.update(trashed_at=timezone.now())
     assert f"/share/{post.pk}-" in house.client().get("/blog/salt/").text
     page = house.as_owner.get(f"/studio/posts/{post.pk}/edit/").text
     assert "A picture that is gone" in page

@@ -12,11 +12,14 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from blog.actions.inputs import Words
 from blog.actions.keep_words import keep_words
 from blog.actions.make_preview_link import MOST_OPEN, make_preview_link
 from blog.models import Post, PreviewLink
 from journal.models import AuditEntry
+from journal.work import run_platform_work
+from tenants.actions.remove_member import LEFT
 from tests.blog.studio.conftest import House
 
 
@@ -126,8 +129,6 @@ def test_a_secret_of_nobody_is_not_there(house: House) -> None:
 
 
 def test_those_who_may_write_it_may_show_it(house: House, member: Callable[[str], Client]) -> None:
-    from accounts.models import User
-
     client, bob = member("contributor"), User.objects.get(email="bob@post.example")
     own, hers = house.post(by=bob, title="Own"), house.post(title="Hers")
     assert house.client().get(make(client, own)).status_code == 200
@@ -165,3 +166,43 @@ def test_the_studio_alone_shows_the_preview_in_a_frame(house: House) -> None:
     )
     framed = house.as_owner.get(f"/studio/posts/{post.pk}/preview/?framed=1").text
     assert "/studio/" not in framed
+
+
+def test_what_an_editor_took_back_its_maker_does_not_bring_back(
+    house: House, member: Callable[[str], Client], bob: User
+) -> None:
+    client, post = member("contributor"), house.post(by=bob)
+    there = make(client, post)
+    with house.inside():
+        pk = PreviewLink.objects.get().pk
+    client.post(f"{links_of(post)}{pk}/revoke/")
+    assert client.post(f"{links_of(post)}{pk}/restore/").status_code == 302
+    assert house.client().get(there).status_code == 200
+    house.as_owner.post(f"{links_of(post)}{pk}/revoke/")
+    assert client.post(f"{links_of(post)}{pk}/restore/").status_code == 403
+    assert house.client().get(there).status_code == 410
+    assert house.as_owner.post(f"{links_of(post)}{pk}/restore/").status_code == 302
+    assert house.client().get(there).status_code == 200
+
+
+def test_it_ends_when_its_maker_leaves_the_team_and_no_other_does(
+    house: House, member: Callable[[str], Client], bob: User
+) -> None:
+    client, post = member("author"), house.post(by=bob)
+    theirs, ours = make(client, post), make(house.as_owner, post)
+    house.as_owner.post(f"/studio/team/{bob.pk}/remove/")
+    run_platform_work(kinds=[LEFT])
+    assert house.client().get(theirs).status_code == 410
+    assert house.client().get(ours).status_code == 200
+    (entry,) = AuditEntry.objects.filter(action="preview_link.revoked")
+    assert entry.actor_id is None
+
+
+def test_it_stays_when_the_removal_is_undone_before_the_worker_comes(
+    house: House, member: Callable[[str], Client], bob: User, join: Callable[..., None]
+) -> None:
+    there = make(member("author"), house.post(by=bob))
+    house.as_owner.post(f"/studio/team/{bob.pk}/remove/")
+    join(bob, house.tenant, "author")
+    run_platform_work(kinds=[LEFT])
+    assert house.client().get(there).status_code == 200

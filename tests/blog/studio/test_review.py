@@ -83,8 +83,37 @@ def test_from_the_first_draft_to_its_readers(house: House, bob_writes: Client, b
     assert house.client().get("/blog/salt/").status_code == 200
     assert [one.subject for one in deliver()] == ["Marginalia publishes “Salt”"]
     assert "Nothing waits for an answer." in house.as_owner.get("/studio/posts/handed-in/").text
-    told = AuditEntry.objects.filter(action__in=["post.handed_in", "post.sent_back"])
-    assert sorted(one.action for one in told) == ["post.handed_in"] * 2 + ["post.sent_back"]
+    told = AuditEntry.objects.filter(
+        action__in=["post.handed_in", "post.sent_back", "post.accepted"]
+    )
+    assert sorted(one.action for one in told) == [
+        "post.accepted", *["post.handed_in"] * 2, "post.sent_back",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gone", ["taken_back", "trash"])
+def test_a_note_is_not_lost_where_nothing_waits_any_more(
+    house: House, bob_writes: Client, bob: User, gone: str
+) -> None:
+    post = house.post(by=bob)
+    press(house, bob_writes, post, "hand_in")
+    if gone == "trash":
+        house.as_owner.post(f"/studio/posts/{post.pk}/trash/")
+    else:
+        with house.inside():
+            take_back(HandIn.objects.get(), by=bob)
+    assert house.as_owner.get(review(post)).status_code == 404
+    for do in ("send_back", "accept"):
+        sent = {"do": do, "note": "Cut the second.", "version": house.again(post).version}
+        page = house.as_owner.post(review(post), sent)
+        assert page.status_code == 200
+        assert "Somebody answered it already, or it was taken back." in page.text
+        assert "Cut the second.</textarea>" in page.text
+        assert 'value="send_back"' not in page.text
+    assert house.again(post).status == "draft"
+    never = house.post(by=bob, title="Never handed in")
+    sent = {"do": "send_back", "note": "Why?"}
+    assert house.as_owner.post(review(never), sent).status_code == 404
 
 
 def test_it_is_accepted_for_a_time_to_come(house: House, bob_writes: Client, bob: User) -> None:

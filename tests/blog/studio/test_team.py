@@ -142,5 +142,5 @@ def test_the_room_asks_as_often_for_many_as_for_few(
 ) -> None:
     for number in range(20):
         join(user_factory(f"p{number}@post.example"), tenant, "author")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         owner.get("/studio/team/")

@@ -11,8 +11,9 @@ from tenants.archive.models import KeptSchema
 from tenants.db.scope import tenant_connection
 from tenants.fleet.doctor.examine import examine
 from tenants.fleet.lock import fleet_lock
-from tenants.models import FleetSchema, SchemaTemplate, Tenant, new_schema_name
-from tenants.provisioning.schema import create_schema
+from tenants.models import BareSchema, FleetSchema, SchemaTemplate, Tenant, new_schema_name
+from tenants.provisioning.bare import forget_bare, make_bare
+from tenants.provisioning.schema import create_schema, drop_schema
 from tenants.provisioning.spares import make_spares
 from tenants.provisioning.template import current_script
 from tests.conftest import ensure_template
@@ -22,8 +23,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_healthy_fleet_has_no_finding(ferry: Tenant, settings: Settings) -> None:
-    settings.SPARE_SCHEMAS = 2
+    settings.SPARE_SCHEMAS, settings.BARE_SCHEMAS = 2, 3
     make_spares(at_most=2)
+    assert make_bare() == 3
     assert {one.look.name: one.told for one in examine() if one.told} == {}
 
 
@@ -103,6 +105,21 @@ def test_notes_of_schemas_that_are_not_there(ferry: Tenant) -> None:
     FleetSchema.objects.create(pk=new_schema_name(), version="0" * 64, spare=True, has_role=True)
     assert only("nowhere").finding.words == "noted as a spare, and not there"
     assert mended("nowhere") == "forgot it"
+
+
+def test_a_bare_schema_that_is_not_there(ferry: Tenant, settings: Settings) -> None:
+    settings.BARE_SCHEMAS = 2
+    make_bare()
+    gone, there = BareSchema.objects.values_list("pk", flat=True)
+    drop_schema(tenant_connection(), gone)
+    told = only("nowhere")
+    assert (told.finding.where, told.finding.words.split(",")[0]) == (
+        f"bare {gone}",
+        "noted as bare",
+    )
+    assert not forget_bare(there)
+    assert mended("nowhere") == "forgot it"
+    assert BareSchema.objects.get().pk == there
 
 
 def test_a_kept_schema_that_is_not_there(ferry: Tenant) -> None:

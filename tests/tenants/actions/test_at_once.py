@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 from typing import Any
@@ -21,6 +20,7 @@ from tenants.models import Domain, State, Tenant
 from tests.archive.blogs import in_database
 from tests.conftest import MakeBlog
 from tests.support.facts import record
+from tests.support.hands import Hands
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
@@ -34,16 +34,14 @@ def both(first: Callable[[], object], second: Callable[[], object]) -> list[bool
 
     def do(deed: Callable[[], object]) -> bool:
         connection.ensure_connection()
-        start.wait(20)
+        start.wait(60)
         try:
             deed()
         except Refused:
             return False
-        finally:
-            connection.close()
         return True
 
-    with ThreadPoolExecutor(2) as people:
+    with Hands(2) as people:
         return list(people.map(do, (first, second)))
 
 

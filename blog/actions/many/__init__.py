@@ -1,0 +1,1 @@
+"""One change made to many posts: one entry of the audit, one Undo."""

@@ -1,0 +1,76 @@
+"""What an admin can do to somebody's account."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.disable_user import disable_user
+from accounts.actions.enable_user import enable_user
+from accounts.actions.end_sessions import end_all_sessions
+from accounts.models import User
+from inkstead.admin.deed import Deed
+from inkstead.admin.forms import PersonForm
+from inkstead.admin.visit_deeds import visit_page
+from inkstead.admin.visit_forms import EnterAsForm
+from tenants.actions.ask_visit import ask_visit
+from tenants.models import Membership, State, Tenant
+from tenants.visits.models import Visit
+
+
+def _enter_as(person: User, *, by: User, reason: str, blog: Tenant, may_change: bool) -> Visit:
+    return ask_visit(blog, person=person, by=by, reason=reason, may_change=may_change)
+
+
+def _can_be_visited(person: User) -> bool:
+    own = Membership.objects.filter(user=person, tenant__state=State.READY)
+    return person.is_active and not (person.is_staff or person.is_superuser) and own.exists()
+
+
+PEOPLE = (
+    Deed(
+        verb="enter-as",
+        name=_("Enter a studio"),
+        hint=_("Half an hour in a blog’s studio, in their place. They get a letter about it."),
+        question=_("Enter a studio as %(name)s"),
+        done=_("You may go in as %(name)s for five minutes from now."),
+        act=_enter_as,
+        form=EnterAsForm,
+        fits=_can_be_visited,
+        bulk=False,
+        fresh=True,
+        lands=visit_page,
+    ),
+    Deed(
+        verb="sign-out",
+        name=_("Sign out everywhere"),
+        hint=_("Every browser of theirs has to sign in again."),
+        question=_("Sign %(name)s out everywhere?"),
+        done=_("%(name)s is signed out everywhere."),
+        act=end_all_sessions,
+        form=PersonForm,
+        fits=lambda _user: True,
+    ),
+    Deed(
+        verb="disable",
+        name=_("Disable"),
+        hint=_("Signed out at once, and cannot sign in. Blogs and posts stay as they are."),
+        question=_("Disable %(name)s?"),
+        done=_("%(name)s is disabled."),
+        act=disable_user,
+        form=PersonForm,
+        fits=lambda user: bool(user.is_active),
+        undo="enable",
+        danger=True,
+    ),
+    Deed(
+        verb="enable",
+        name=_("Enable"),
+        hint=_("They can sign in again."),
+        question=_("Enable %(name)s?"),
+        done=_("%(name)s can sign in again."),
+        act=enable_user,
+        form=PersonForm,
+        fits=lambda user: not user.is_active,
+        undo="disable",
+    ),
+)

@@ -1,0 +1,108 @@
+"""`manage.py person`: for people who ask by letter, since they cannot sign in."""
+
+from __future__ import annotations
+
+import io
+import json
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.actions.disable_user import disable_user
+from accounts.export.registry import File
+from accounts.models import User
+from journal.models import AuditEntry
+from tenants.actions.reopen_account import reopen_account
+from tenants.models import State, Tenant
+from tests.conftest import MakeBlog
+from tests.support.letters import deliver
+
+pytestmark = pytest.mark.django_db
+REASON = "Asked by letter, 12 May."
+
+
+def person(*words: str) -> str:
+    said = io.StringIO()
+    call_command("person", *words, stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture
+def tenant(make_blog: MakeBlog, alice: User) -> Tenant:
+    return make_blog("alice", alice, "Alice writes")
+
+
+def test_the_archive_is_theirs_and_nobody_else_reads_the_file(
+    tenant: Tenant, alice: User, tmp_path: Path
+) -> None:
+    path = tmp_path / "alice.zip"
+    disable_user(alice, by=None, reason="Spam.")
+    said = person("archive", " Alice@post.example", "--to", str(path))
+    assert "holds all about alice@post.example" in said
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with zipfile.ZipFile(path) as found:
+        assert found.testzip() is None
+        assert json.loads(found.read("account.json"))["profile"]["email"] == alice.email
+        assert any(name.startswith("blogs/alice.") for name in found.namelist())
+    entry = AuditEntry.objects.get(action="user.exported")
+    assert (entry.actor_id, entry.target) == (None, alice.email)
+
+
+def test_a_file_that_is_there_stays_and_one_that_was_cut_off_goes(
+    tenant: Tenant, alice: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "alice.zip"
+    path.write_text("another's")
+    with pytest.raises(CommandError, match="is there already"):
+        person("archive", alice.email, "--to", str(path))
+    assert path.read_text() == "another's"
+
+    def full(_user: User) -> list[File]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tenants.management.commands.person.export_of", full)
+    with pytest.raises(CommandError, match="No space left"):
+        person("archive", alice.email, "--to", str(tmp_path / "new.zip"))
+    assert [file.name for file in tmp_path.iterdir()] == ["alice.zip"]
+    assert not AuditEntry.objects.filter(action="user.exported").exists()
+
+
+def test_closing_can_be_taken_back(tenant: Tenant, alice: User) -> None:
+    said = person("close", alice.email, "--reason", REASON)
+    assert "Alice writes is in the trash." in said
+    alice.refresh_from_db()
+    tenant.refresh_from_db()
+    assert (alice.is_active, tenant.state) == (False, State.DELETED)
+    assert AuditEntry.objects.get(action="user.closed").details["reason"] == REASON
+    assert [letter.subject for letter in deliver()] == ["Your account is closed"]
+    assert reopen_account(alice) == [tenant]
+
+
+def test_what_is_open_is_not_erased_and_what_is_closed_is_for_good(
+    tenant: Tenant, alice: User
+) -> None:
+    with pytest.raises(CommandError, match="is open"):
+        person("erase", alice.email, "--sure", alice.email)
+    disable_user(alice, by=None, reason="Spam.")
+    with pytest.raises(CommandError, match="cannot be undone"):
+        person("erase", alice.email, "--sure", "bob@post.example")
+    assert User.objects.filter(pk=alice.pk).exists()
+
+    assert "Alice writes is in the trash." in person("erase", alice.email, "--sure", alice.email)
+    assert not User.objects.filter(pk=alice.pk).exists()
+    tenant.refresh_from_db()
+    assert tenant.state == State.DELETED
+    assert AuditEntry.objects.filter(action="user.erased").count() == 1
+    assert [letter.to for letter in deliver()] == [["alice@post.example"]]
+
+
+@pytest.mark.parametrize("verb", ["close", "erase"])
+def test_admins_and_strangers_are_told_apart(alice: User, verb: str) -> None:
+    User.objects.filter(pk=alice.pk).update(is_staff=True)
+    for email, said in ((alice.email, "is an admin"), ("nobody@post.example", "Nobody signs in")):
+        more = ["--reason", REASON] if verb == "close" else ["--sure", email]
+        with pytest.raises(CommandError, match=said):
+            person(verb, email, *more)
