@@ -68,8 +68,12 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what was heard, and who broke which rule."""
+    """Say what was heard, and who broke which rule; write down what failed."""
     from tests.engine_rules import hearing
+    from tests.support.failed import write_failed
+
+    stats = terminalreporter.stats
+    write_failed(one.nodeid for one in [*stats.get("failed", []), *stats.get("error", [])])
 
     count = max([hearing.heard(), *heard])
     terminalreporter.line(f"Rules of several servers: {count} different statements were judged.")
