@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from unicodedata import normalize
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from accounts.models import User
 from blog.models import Post
 from blog.search import keeping
 from kit.search import fields
-from kit.search.letters import fold, runs
+from kit.search.letters import fold, folded_in_place, runs
 from kit.search.lexemes import LAST_PLACE, Part, stems_for, tsquery_of, vector_of
 from kit.search.near import distance_of, nearest
 from kit.search.query import MAX_CHARS, MAX_TERMS, Query
@@ -100,6 +101,72 @@ def test_marks_are_all_that_is_added_to_a_text(typed: str, text: str) -> None:
     assert not set("<>\"'") & set(bare)
     assert unescape(bare) == unescape(str(text)) or "&" in text
     assert snippet(text, wanted).count("<mark>") == snippet(text, wanted).count("</mark>")
+
+
+# Words that are asked for and met: dressed, with their parts apart, and beside other scripts.
+WORDS = st.sampled_from(
+    [
+        "salt",
+        "Salts",
+        "SÀLT",
+        "sa",
+        "été",
+        "ete",
+        "Čaj",
+        "naïve",
+        "ĳ",
+        "ﬁn",
+        "İs",
+        "盐",
+        "盐水",
+        "ガ",
+    ]
+)
+JOINTS = st.sampled_from(
+    [" ", "-", "’", "_", "\u0301", "\u00ad", "ß", "盐", "42", "½", "\uffff", "ς"]
+)
+
+
+def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without those that begin in one before them: what a text shows marked."""
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+@pytest.mark.django_db
+@given(asked=st.lists(WORDS, min_size=1, max_size=3), pieces=st.lists(WORDS | JOINTS, max_size=30))
+@quietly
+def test_a_text_is_marked_the_same_at_once_and_word_by_word(
+    asked: list[str], pieces: list[str]
+) -> None:
+    query, text = Query.of(" ".join(asked)), normalize("NFC", "".join(pieces))
+    wanted = Wanted.of(query, stems_for(query, ["en", "fr"]))
+    whole = all(run.end - run.start < 60 for run in runs(text))  # longer ones are cut word by word
+    if whole and (plain := folded_in_place(text)) is not None:
+        assert len(plain) == len(text)
+        slow, fast = sorted(wanted._one_by_one(text)), sorted(wanted._at_once(plain))
+        assert apart(fast) == apart(slow)
+
+
+@pytest.mark.parametrize("text", ["a ﬁn", "ｶﾞ", "sa\u00adlt", "น้ำ", "½ salt", "Straße", "ᄀ"])
+def test_what_cannot_be_folded_in_place_is_read_word_by_word(text: str) -> None:
+    assert folded_in_place(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("A _naive_ Word, 42!", "a  naive  word, 42!"),
+        ("A long Café_terrace, with trees", "a long cafe terrace, with trees"),
+        ("Čaj & été: ΣΊΣΥΦΟΣ, соль,", "caj   ete  σισυφοσ  соль "),
+        ("الملح, מלח – 盐水。소금!", "الملح  מלח   盐水 소금 "),
+    ],
+)
+def test_most_texts_are_folded_in_place(text: str, folded: str) -> None:
+    assert folded_in_place(text) == folded
 
 
 @pytest.mark.django_db

@@ -21,8 +21,11 @@ _BY_TWO = (
 )  # fmt: skip
 _BY_THREE = ((0x0E01, 0x0E4E), (0x0E81, 0x0ECE), (0x1000, 0x104F), (0x1780, 0x17D3))
 _LETTERS = frozenset("LNM")
+_DENSE = "".join(f"{chr(first)}-{chr(last)}" for first, last in _BY_TWO + _BY_THREE)
+IN_A_WORD = rf"[^\W{_DENSE}]"  # a pattern of one letter that has been folded in place
 _JOINER = "j"  # unseen inside a word: soft hyphens, zero-width joiners, marks of direction
 _KEPT = 20_000  # characters whose class is remembered
+_ELSEWHERE = "\uffff"  # no letter: what is folded does not stand where it stood
 
 # Accents and the like go, since readers leave them out. But not where they make another letter:
 # short i of Cyrillic, voiced kana, the vowels of Indic scripts.
@@ -40,6 +43,8 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 # Longer ones are cut, so that no word is longer than an index takes.
 _RUN = re.compile("w[wj]{0,59}|2[2j]{0,499}|3[3j]{0,499}")
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 class Run(NamedTuple):
@@ -88,6 +93,21 @@ def fold(word: str) -> str:
 _fold_word = lru_cache(maxsize=20_000)(fold)
 
 
+def folded_in_place(text: str) -> str | None:
+    r"""`text` (NFC) with each letter folded where it stands, and `\w` for letters alone.
+
+    None where that is not enough: a letter becomes two, or one with its neighbour.
+    """
+    if text.isascii():
+        return text.lower().replace("_", " ")
+    if len(text.encode(errors="replace")) < 1.2 * len(text):  # few letters are to be looked up
+        folded = _NOT_ASCII.sub(lambda found: _IN_PLACE[ord(found[0])], text)
+        folded = folded.lower().replace("_", " ")
+    else:
+        folded = text.translate(_IN_PLACE)
+    return None if _ELSEWHERE in folded else folded
+
+
 class _Classes(dict[int, str]):
     """The class of each character, worked out when it is first met; as long as the text."""
 
@@ -96,6 +116,25 @@ class _Classes(dict[int, str]):
         if len(self) < _KEPT:
             self[code] = kind
         return kind
+
+
+class _InPlace(dict[int, str]):
+    """What stands for each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        stands = _in_place(code)
+        if len(self) < _KEPT:
+            self[code] = stands
+        return stands
+
+
+def _in_place(code: int) -> str:
+    kind, folded = _class_of(code), fold(chr(code))
+    if kind == " ":
+        return " "
+    # Some letters become one with those beside them: marks, and the parts of Korean syllables.
+    moves = len(folded) != 1 or unicodedata.combining(folded) or "\u1100" <= folded <= "\u11ff"
+    return _ELSEWHERE if kind == _JOINER or moves else folded
 
 
 def _class_of(code: int) -> str:
@@ -110,3 +149,4 @@ def _class_of(code: int) -> str:
 
 
 _CLASSES = _Classes()
+_IN_PLACE = _InPlace()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Self
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from kit.search.letters import is_dense, runs
+from kit.search.letters import IN_A_WORD, folded_in_place, is_dense, runs
 from kit.search.lexemes import SHORTEST_BEGINNING
 from kit.search.stems import STOP
 from kit.text import excerpt_from
@@ -26,6 +27,8 @@ READ_CHARS = 50_000
 BEFORE = 60
 MOST = 40  # that are looked at: what comes later is no better
 ELLIPSIS = "\u2026"
+
+_LETTER, _REST = re.compile(IN_A_WORD), re.compile(f"{IN_A_WORD}*")
 
 type Span = tuple[int, int]
 
@@ -55,21 +58,49 @@ class Wanted:
 
     def spans(self, text: str) -> list[Span]:
         """Where they are in `text`, from left to right; the first MOST of them."""
-        return sorted(islice(self._spans(text), MOST))
+        plain = folded_in_place(text)
+        found = self._one_by_one(text) if plain is None else self._at_once(plain)
+        return sorted(found)[:MOST]
 
-    def _spans(self, text: str) -> Iterator[Span]:
+    def _at_once(self, plain: str) -> set[Span]:
+        """In a text that was folded in place, as most can be: it is read faster."""
+        words = (_words(word, plain) for word in self.words)
+        begun = (_words(beginning, plain, begun=True) for beginning in self.beginnings)
+        stretches = (_stretches(stretch, plain) for stretch in self.stretches)
+        every = chain(words, begun, stretches)
+        return set(chain.from_iterable(islice(spans, MOST) for spans in every))
+
+    def _one_by_one(self, text: str) -> Iterator[Span]:
+        return islice(self._of_runs(text), MOST)
+
+    def _of_runs(self, text: str) -> Iterator[Span]:
         for run in runs(text, unless=self._is_other):
             if run.kind == "w":
                 yield run.start, run.end
             elif len(run.text) == run.end - run.start:  # else folding moved the letters
                 for stretch in self.stretches:
-                    at = run.text.find(stretch)
-                    while at >= 0:
-                        yield run.start + at, run.start + at + len(stretch)
-                        at = run.text.find(stretch, at + len(stretch))
+                    for at, end in _stretches(stretch, run.text):
+                        yield run.start + at, run.start + end
 
     def _is_other(self, word: str) -> bool:
         return word not in self.words and not word.startswith(self.beginnings)
+
+
+def _words(wanted: str, plain: str, *, begun: bool = False) -> Iterator[Span]:
+    """The words of folded text that are `wanted`, or that begin with it."""
+    for start, inside in _stretches(wanted, plain):
+        if start and _LETTER.match(plain, start - 1):
+            continue
+        end = _REST.match(plain, inside).end()  # type: ignore[union-attr]  # it takes nothing, too
+        if begun or end == inside:
+            yield start, end
+
+
+def _stretches(wanted: str, plain: str) -> Iterator[Span]:
+    at = plain.find(wanted)
+    while at >= 0:
+        yield at, at + len(wanted)
+        at = plain.find(wanted, at + len(wanted))
 
 
 def marked(text: str, wanted: Wanted) -> SafeString:
