@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.actions.disable_user import disable_user
 from accounts.actions.enable_user import enable_user
@@ -80,8 +81,8 @@ PEOPLE = (
     ),
     office_deed(
         verb="archive",
-        name=_("Give out the archive"),
-        hint=_("All that is held about them, as one zip. For whoever asks and cannot sign in."),
+        name=_("Give out data"),
+        hint=_("All that is held about them, as one zip, for somebody who cannot sign in."),
         question=_("Give out all that is held about %(name)s?"),
         done=_("All that is held about %(name)s can be downloaded."),
         act=archive_person,
@@ -92,7 +93,7 @@ PEOPLE = (
     ),
     office_deed(
         verb="close",
-        name=_("Close the account"),
+        name=pgettext_lazy("account", "Close"),
         hint=_("As they could themselves: thirty days in which it can be opened again, then gone."),
         question=_("Close the account of %(name)s?"),
         done=_("%(name)s is closed. A letter tells them how to come back."),
@@ -106,7 +107,7 @@ PEOPLE = (
     ),
     office_deed(
         verb="reopen",
-        name=_("Open the account again"),
+        name=pgettext_lazy("account", "Open again"),
         hint=_("With the blogs that went into the trash along with it. They get a letter."),
         question=_("Open the account of %(name)s again?"),
         done=_("%(name)s is open again."),
