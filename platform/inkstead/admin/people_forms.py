@@ -44,7 +44,8 @@ class CloseForm(ArchiveForm):
         for word in self.cleaned_data["blogs"].split():
             with suppress(ValueError):
                 seen.append(UUID(word))
-        self.data = {**self.data.dict(), "blogs": self.now}  # what is shown now, if it is again
+        sent = {name: self.data[name] for name in self.data}
+        self.data = sent | {"blogs": self.now}  # what is shown, should the form be shown again
         return seen
 
 
