@@ -1,15 +1,16 @@
-"""Close one's own account, and open it again: the part of it that is the user's row."""
+"""Close an account, and open it again: the part of it that is the user's row."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions.end_sessions import cut_sessions
+from accounts.actions.trail import record_deed
 from accounts.models import User
-from journal import audit
 
 GRACE = timedelta(days=30)
 
@@ -31,17 +32,18 @@ def close_user(user: User, *, by: User | None, reason: str = "") -> datetime | N
         return None
     cut_sessions(user)
     user.refresh_from_db()
-    why = {"reason": reason} if reason else {}
-    audit.record("user.closed", by=by.id if by else None, tenant_id=None, target=user.email, **why)
+    why: dict[str, Any] = {"reason": reason} if reason else {}
+    record_deed("user.closed", by=by, target=user.email, **why)
     return closed_at
 
 
 @transaction.atomic
-def reopen_user(user: User, *, by: User) -> bool:
-    """Take it back; sessions stay ended. Returns whether it was closed by the person until now."""
+def reopen_user(user: User, *, by: User, reason: str = "") -> bool:
+    """Take it back; sessions stay ended. Returns whether it was closed until now."""
     closed = User.objects.filter(pk=user.pk, is_active=False, closed_at__isnull=False)
     if not closed.update(is_active=True, closed_at=None):
         return False
     user.refresh_from_db()
-    audit.record("user.reopened", by=by.id, tenant_id=None, target=user.email)
+    why: dict[str, Any] = {"reason": reason} if reason else {}
+    record_deed("user.reopened", by=by, target=user.email, **why)
     return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from accounts.actions.trail import record_deed
 from accounts.letters import KIND
 from accounts.models import User
 from journal import audit
@@ -40,8 +41,10 @@ def proven_emails_of(user: User) -> list[str]:
 
 
 @transaction.atomic
-def erase_user(user: User) -> None:
+def erase_user(user: User, *, by: User | None = None, reason: str = "") -> None:
     """Delete `user` with e-mails, second factors, sessions and memberships, for good.
+
+    `reason` is for who does it at once: `by`, an admin, or somebody at the shell.
 
     Audit entries keep the ids and lose the words; letters that were sent are forgotten. An e-mail
     that was only typed may be somebody else's: it goes from what is about this account alone.
@@ -54,7 +57,10 @@ def erase_user(user: User) -> None:
     letters.filter(payload__email=email, done_at__gte=since).delete()
     forget_person(user_id, words=proven)
     forget_account(user_id, own=typed, email=email, since=since)
-    audit.record("user.erased", by=None, tenant_id=None, user_id=str(user_id))
+    if reason:
+        record_deed("user.erased", by=by, reason=reason, user_id=str(user_id))
+    else:
+        audit.record("user.erased", by=None, tenant_id=None, user_id=str(user_id))
 
 
 def _typed_emails_of(user: User) -> list[str]:

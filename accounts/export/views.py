@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from allauth.account.decorators import reauthentication_required
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.account.access import AccountRequest, account_view
-from accounts.export.whole import export_of
-from accounts.export.zipped import zipped
+from accounts.export.download import download_of
 from accounts.limits import may_try, too_many
 from journal import audit
 
@@ -26,8 +24,4 @@ def export(request: AccountRequest) -> HttpResponseBase:
         return too_many(request)
     user = request.user
     audit.record("user.exported", by=user.id, tenant_id=None, target=user.email)
-    response = StreamingHttpResponse(zipped(export_of(user)), content_type="application/zip")
-    day = timezone.now().date().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="inkstead-{day}.zip"'
-    response["X-Accel-Buffering"] = "no"
-    return response
+    return download_of(user)

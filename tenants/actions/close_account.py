@@ -74,7 +74,8 @@ def close_account(user: User, *, choices: Choices, by: User | None, reason: str 
     payload = {"user_id": user.id, "closed_at": closed_at.isoformat(), "blogs": deleted}
     key = f"{ERASE}:{user.id}:{closed_at.isoformat()}"
     enqueue_platform_work(ERASE, key=key, payload=payload, due_at=erase_at)
-    queue_letter("account_closed", user_id=user.id, closed_at=closed_at.isoformat())
+    about = {"user_id": user.id, "closed_at": closed_at.isoformat()}
+    queue_letter("account_closed", language=user.language, **about)
     failpoint("close_account.before_commit")
     return erase_at
 
@@ -95,7 +96,9 @@ def _part_with(tenant: Tenant, choices: Choices, *, owner: User, by: User | None
     heir = choices[tenant.id]
     try:
         if heir is None:
-            trash_tenant(tenant, by=by, reason=_("Its owner closed their account."))
+            own = _("Its owner closed their account.")
+            others = _("Its owner’s account was closed.")
+            trash_tenant(tenant, by=by, reason=own if by == owner else others)
         else:
             transfer_blog(tenant.id, to=heir, by=owner)
     except (Refused, TeamError) as error:

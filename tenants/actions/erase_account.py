@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
 from django.utils.dateparse import parse_datetime
@@ -52,24 +51,11 @@ def erase_account(payload: dict[str, Any]) -> None:
         queue_letter("account_erased", email=email, language=language)
 
 
-class CannotErase(ValueError):
-    """Why an account stays, as a sentence."""
+def erase_now(user: User, *, again: bool = False, by: User | None = None, reason: str = "") -> None:
+    """Erase an account in the open transaction; the ledger of erasures remembers the first time.
 
-
-@transaction.atomic
-def erase_at_once(user: User) -> None:
-    """Erase an account that is closed or disabled, without its thirty days. Raises CannotErase."""
-    if not may_erase():
-        raise CannotErase(_("A blog is being read back, which may name them. Try again later."))
-    row = User.objects.select_for_update().get(pk=user.pk)
-    if row.is_active:
-        raise CannotErase(_("The account is open. Close it first."))
-    erase_now(row)
-    queue_letter("account_erased", email=row.email, language=row.language)
-
-
-def erase_now(user: User, *, again: bool = False) -> None:
-    """Erase an account in the open transaction; the ledger of erasures remembers the first time."""
+    `reason` is given by an admin, who is `by`, or at the shell.
+    """
     with translation.override(user.language or None), by_itself():
         _trash_what_is_left(user)
     named, emails = _blogs_named_with(user), confirmed_emails_of(user)
@@ -82,7 +68,7 @@ def erase_now(user: User, *, again: bool = False) -> None:
         note_erasure(user.id, emails=emails, blogs=blogs)
         ask_for_copy(user.id)
     forget_about(named, words=proven_emails_of(user))
-    erase_user(user)
+    erase_user(user, by=by, reason=reason)
 
 
 def _trash_what_is_left(user: User) -> None:

@@ -19,18 +19,23 @@ from tenants.roles import Role
 
 
 @transaction.atomic
-def reopen_account(user: User) -> list[Tenant]:
+def reopen_account(user: User, *, by: User | None = None, reason: str = "") -> list[Tenant]:
     """Open `user`'s account again, with the blogs that went into the trash with it.
 
     Returns those blogs. One that an admin purged or that has another owner now stays as it is. A
     second call does nothing. Nobody is signed in by it: whoever asks only knew the password, or
-    had the letter.
+    had the letter. `by` is an admin, for a `reason`; without one it is the person.
     """
     row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     blogs = _deleted_with(row)
-    if not reopen_user(row, by=row):
+    if not reopen_user(row, by=by or row, reason=reason):
         return []
-    restored = [tenant for tenant in blogs if _restore(tenant, row)]
+    own, others = (
+        _("Its owner opened their account again."),
+        _("Its owner’s account was opened again."),
+    )
+    why = others if by else own
+    restored = [tenant for tenant in blogs if _restore(tenant, by or row, why)]
     queue_letter("account_reopened", email=row.email, language=row.language)
     return restored
 
@@ -44,9 +49,9 @@ def _deleted_with(user: User) -> list[Tenant]:
     return list(Tenant.objects.filter(pk__in=owned.values("tenant_id")).order_by("pk"))
 
 
-def _restore(tenant: Tenant, by: User) -> bool:
+def _restore(tenant: Tenant, by: User, why: str) -> bool:
     try:
-        restore_tenant(tenant, by=by, reason=_("Its owner opened their account again."))
+        restore_tenant(tenant, by=by, reason=why)
     except Refused:
         return False
     return True

@@ -19,11 +19,10 @@ from accounts.models import User
 from tenants.access import signed_in_view
 from tenants.actions.close_account import CannotClose, WhyNot, close_account, live_blogs_of
 from tenants.actions.reopen_account import reopen_account
+from tenants.closing.becomes import what_becomes
 from tenants.closing.forms import CloseForm
 from tenants.closing.tokens import closed_user_of
 from tenants.http import SignedInRequest
-from tenants.models import Membership, State
-from tenants.roles import Role
 
 
 @never_cache
@@ -50,14 +49,12 @@ def close(request: SignedInRequest) -> HttpResponse:
 
 
 def _show(request: SignedInRequest, form: CloseForm) -> HttpResponse:
-    mine = Membership.objects.filter(user=request.user).select_related("tenant")
-    trashed = mine.filter(role=Role.OWNER, tenant__state=State.DELETED)
-    elsewhere = mine.exclude(role=Role.OWNER).exclude(tenant__state=State.PURGED)
+    becomes = what_becomes(request.user)
     context = {
         "form": form,
         "blogs": [form[name] for name in form.blogs.values()],
-        "trashed": [membership.tenant for membership in trashed],
-        "elsewhere": [membership.tenant for membership in elsewhere],
+        "trashed": becomes.trashed,
+        "elsewhere": becomes.elsewhere,
         "refused": WhyNot.STAFF.label if request.user.is_staff else "",
     }
     return render(request, "tenants/close.html", context)

@@ -26,6 +26,14 @@ def erased_users(ids: Collection[UUID]) -> set[UUID]:
     return _among(What.USER, ids, since=None)
 
 
+def erased_at(user_id: UUID) -> datetime | None:
+    """When the account of that id was erased for the first time; None if it never was."""
+    secrets = [unseal(key.sealed) for key in LedgerKey.objects.all()]
+    hashes = [hash_of(secret, What.USER, str(user_id)) for secret in secrets]
+    rows = Erasure.objects.filter(what=What.USER, hash__in=hashes).order_by("at")
+    return rows.values_list("at", flat=True).first()
+
+
 def erased_emails(emails: Collection[str], *, since: datetime) -> set[str]:
     """Those of `emails` whose account was erased after `since`.
 

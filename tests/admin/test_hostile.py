@@ -20,7 +20,7 @@ from tests.conftest import BlogClient
 pytestmark = pytest.mark.django_db
 
 # Asked for twice they are done twice, and each of the two is written down.
-AS_OFTEN_AS_ASKED = {"sign-out", "enter", "enter-as", "take-back"}
+AS_OFTEN_AS_ASKED = {"sign-out", "enter", "enter-as", "take-back", "archive"}
 # Refused while a job on the blog is under way, each being one itself.
 WAIT_FOR_A_JOB = {"back-up", "put-back", "copy", "purge"}
 
@@ -41,6 +41,8 @@ def test_pressed_twice_it_is_done_once(deed: Deed, stage: Stage, admin: Client) 
     again = press(admin, deed, stage)
     if deed.verb in AS_OFTEN_AS_ASKED:
         assert (again.status_code, entries()) == (302, once + 1)
+    elif deed.verb == "erase":  # says who was here, and when they were erased
+        assert (again.status_code, entries()) == (410, once)
     else:
         assert (again.status_code, entries()) == (422, once), again.content.decode()
         assert 'role="alert"' in again.content.decode()

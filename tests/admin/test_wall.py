@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from inkstead.models import ContactMessage
 from journal.models import AuditEntry, PlatformWork
+from tenants.actions.archive_person import archive_person
 from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.ask_visit import ask_visit
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
@@ -65,6 +66,7 @@ def rows(make_blog: MakeBlog, alice: User, ada: User) -> Rows:
         by=None, reason="because", text="Hello.", since=now, until=now + timedelta(days=1)
     )
     visit = ask_visit(tenant, person=alice, by=ada, reason="because")
+    archive_person(alice, by=ada, reason="because")
     return Rows(
         blogs=tenant.id,
         people=alice.pk,

@@ -26,7 +26,7 @@ REASON = "Asked by letter, 12 May."
 
 def person(*words: str) -> str:
     said = io.StringIO()
-    call_command("person", *words, stdout=said)
+    call_command("person", *words, "--reason", REASON, stdout=said)
     return said.getvalue()
 
 
@@ -47,8 +47,9 @@ def test_the_archive_is_theirs_and_nobody_else_reads_the_file(
         assert found.testzip() is None
         assert json.loads(found.read("account.json"))["profile"]["email"] == alice.email
         assert any(name.startswith("blogs/alice.") for name in found.namelist())
-    entry = AuditEntry.objects.get(action="user.exported")
+    entry = AuditEntry.objects.get(action="user.given_out")
     assert (entry.actor_id, entry.target) == (None, alice.email)
+    assert (entry.details["reason"], entry.details["via"]) == (REASON, "shell")
 
 
 def test_a_file_that_is_there_stays_and_one_that_was_cut_off_goes(
@@ -67,11 +68,11 @@ def test_a_file_that_is_there_stays_and_one_that_was_cut_off_goes(
     with pytest.raises(CommandError, match="No space left"):
         person("archive", alice.email, "--to", str(tmp_path / "new.zip"))
     assert [file.name for file in tmp_path.iterdir()] == ["alice.zip"]
-    assert not AuditEntry.objects.filter(action="user.exported").exists()
+    assert not AuditEntry.objects.filter(action="user.given_out").exists()
 
 
 def test_closing_can_be_taken_back(tenant: Tenant, alice: User) -> None:
-    said = person("close", alice.email, "--reason", REASON)
+    said = person("close", alice.email)
     assert "Alice writes is in the trash." in said
     alice.refresh_from_db()
     tenant.refresh_from_db()
@@ -95,7 +96,8 @@ def test_what_is_open_is_not_erased_and_what_is_closed_is_for_good(
     assert not User.objects.filter(pk=alice.pk).exists()
     tenant.refresh_from_db()
     assert tenant.state == State.DELETED
-    assert AuditEntry.objects.filter(action="user.erased").count() == 1
+    entry = AuditEntry.objects.get(action="user.erased")
+    assert (entry.details["reason"], entry.details["via"]) == (REASON, "shell")
     assert [letter.to for letter in deliver()] == [["alice@post.example"]]
 
 
@@ -103,6 +105,6 @@ def test_what_is_open_is_not_erased_and_what_is_closed_is_for_good(
 def test_admins_and_strangers_are_told_apart(alice: User, verb: str) -> None:
     User.objects.filter(pk=alice.pk).update(is_staff=True)
     for email, said in ((alice.email, "is an admin"), ("nobody@post.example", "Nobody signs in")):
-        more = ["--reason", REASON] if verb == "close" else ["--sure", email]
+        more = [] if verb == "close" else ["--sure", email]
         with pytest.raises(CommandError, match=said):
             person(verb, email, *more)

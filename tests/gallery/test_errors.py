@@ -49,6 +49,8 @@ FORMS = {
     "admin:blogs_suspend",
     "admin:blogs_enter",
     "admin:blogs_rename",
+    "admin:people_close",
+    "admin:people_erase",
     "admin:signups_rules",
     "admin:invites_new",
     "admin:plans_new",

@@ -33,19 +33,23 @@ from blog.studio.many import name_of
 from inkstead.models import ContactMessage
 from journal import audit
 from tenants.actions.appeal import appeal
+from tenants.actions.archive_person import archive_person
 from tenants.actions.ask_for_many import ask_for_many
 from tenants.actions.ask_visit import ask_visit
 from tenants.actions.begin_visit import begin_visit
 from tenants.actions.change_plan import change_plan
 from tenants.actions.change_role import change_role
+from tenants.actions.close_person import close_person
 from tenants.actions.create_tenant import create_tenant
 from tenants.actions.decide_application import approve_application, refuse_application
 from tenants.actions.end_visit import end_visit
+from tenants.actions.erase_person import erase_person
 from tenants.actions.invite_member import invite_member
 from tenants.actions.invite_to_sign_up import invite_to_sign_up
 from tenants.actions.keep_report import keep_report
 from tenants.actions.lock_writing import lock_writing
 from tenants.actions.notices import make_notice
+from tenants.actions.restore_tenant import restore_tenant
 from tenants.actions.revoke_sign_up_invitation import revoke_sign_up_invitation
 from tenants.actions.save_plan import save_plan
 from tenants.actions.set_listing import set_listing
@@ -98,7 +102,7 @@ def make_world(
     make_user: Callable[..., User], make_blog: Callable[..., Tenant], client_of: Any
 ) -> World:
     """Fill an empty database."""
-    names = ("ines", "jonas", "mira", "omar", "dora", "lone", "ada")
+    names = ("ines", "jonas", "mira", "omar", "dora", "lone", "ada", "greta", "nils")
     people = {n: make_user(f"{n}@post.example", name=n.title()) for n in names}
     for name, user in people.items():
         if name != "lone":
@@ -135,6 +139,7 @@ def make_world(
     _decisions(world)
     world.rows["notice"] = _notice(world)
     _sign_ups(world)
+    _leaving(world, make_blog)
     lock_writing(world.blogs["long"], by=people["ada"], reason="A complaint is being looked at.")
     others = [
         blog.pk for name, blog in world.blogs.items() if name not in {"full", "arabic", "bare"}
@@ -204,6 +209,21 @@ def _sign_ups(world: World) -> None:
     ):
         world.rows[name] = invite_to_sign_up(by=ada, days=14, reason="Asked for.", **fields)
     revoke_sign_up_invitation(world.rows["invite_over"], by=ada, reason="It is over.")
+
+
+def _leaving(world: World, make_blog: Callable[..., Tenant]) -> None:
+    """Greta, closed, with a blog in the trash and one that came back; Nils, erased; and somebody
+    whose archive may be downloaded."""
+    ada, greta, nils = (world.people[name] for name in ("ada", "greta", "nils"))
+    for address in ("greta-one", "greta-two"):
+        world.blogs[address] = make_blog(address, greta, address.replace("-", " ").title())
+    Membership.objects.create(user=greta, tenant=world.blogs["bare"], role="author")
+    close_person(greta, by=ada, reason="Letter of 12 May, answered from the e-mail.")
+    restore_tenant(world.blogs["greta-two"], by=ada, reason="A mate asked for it.")
+    close_person(nils, by=ada, reason="Letter of 3 May.")
+    erase_person(nils, by=ada, reason="Letter of 3 May, by post, with an ID.", email=nils.email)
+    archive_person(world.people["mira"], by=ada, reason="Letter of 12 May.")
+    greta.refresh_from_db()
 
 
 def _confirm(user: User) -> None:

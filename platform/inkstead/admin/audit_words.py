@@ -30,6 +30,7 @@ WORDS = {
     "user.renamed": _("Changed their name"),
     "user.language_chosen": _("Chose a language"),
     "user.exported": _("Exported what is theirs"),
+    "user.given_out": _("Gave out all that is held about a person"),
     "user.passkey_added": _("Added a passkey"),
     "user.passkey_removed": _("Removed a passkey"),
     "user.totp_activated": _("Turned the second step on"),

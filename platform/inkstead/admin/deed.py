@@ -30,6 +30,7 @@ class Deed:
     bulk: bool = True
     fresh: bool = False  # only minutes after the second factor was used
     lands: Callable[[Any], str] | None = None  # where what `act` returned is to be seen
+    tells: str = ""  # a template that says more than the hint: what goes, and what stays
 
 
 # To one row at a time; and to one whose reason no blog's people read, or a letter has.

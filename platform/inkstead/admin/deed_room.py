@@ -75,6 +75,14 @@ class DeedRoom(Room):
         """What Undo sends too, so that nothing else begins again; asked before the deed is done."""
         return {}
 
+    def told(self, row: Any, deed: Deed) -> dict[str, Any]:
+        """What the template `deed.tells` wants to know."""
+        return {}
+
+    def for_admin(self, row: Any, by: User) -> dict[str, Any]:
+        """What the row's page shows to the admin `by` alone."""
+        return {}
+
     def _known(self, deed: Deed, row: Any) -> dict[str, Any]:
         """What the deed's form wants to know beside what was typed."""
         return {"row": row} if "row" in signature(deed.form.__init__).parameters else {}
@@ -83,9 +91,9 @@ class DeedRoom(Room):
         return super().about(row) | {"deeds": [deed for deed in self.deeds if deed.fits(row)]}
 
     def page(self, request: HttpRequest, pk: Any) -> HttpResponseBase:
-        context = self.about(self.one(pk))
-        me = cast(User, request.user)
-        if is_self(context["row"], me):
+        row, me = self.one(pk), cast(User, request.user)
+        context = self.about(row) | self.for_admin(row, me)
+        if is_self(row, me):
             context["deeds"] = [d for d in context["deeds"] if d.verb != "disable"]
         return self.show(request, self.page_template, **context)
 
@@ -162,6 +170,8 @@ class DeedRoom(Room):
             "back": back,
             "title": self._words(deed.question, rows),
         }
+        if deed.tells and not many:
+            context |= self.told(rows[0], deed)
         return self.show(request, "admin/deed.html", status, **context)
 
     def _undo_url(self, deed: Deed, row: Any) -> str:

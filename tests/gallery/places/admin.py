@@ -104,6 +104,7 @@ def _rooms(world: World, ada: Client) -> Iterator[Place]:
 
 def _deeds(world: World, ada: Client) -> Iterator[Place]:
     """To one blog or one person."""
+    ines, greta, nils = (world.people[name].pk for name in ("ines", "greta", "nils"))
     blog, gone, mira = world.blogs["full"].pk, world.blogs["deleted"].pk, world.people["mira"].pk
     for name, path in (
         *(
@@ -121,12 +122,16 @@ def _deeds(world: World, ada: Client) -> Iterator[Place]:
             (f"person-{verb}", f"people/{mira}/{verb}/")
             for verb in ("sign-out", "disable", "enable", "enter-as")
         ),
+        *((f"person-{verb}", f"people/{ines}/{verb}/") for verb in ("archive", "close")),
+        *((f"person-{verb}", f"people/{greta}/{verb}/") for verb in ("reopen", "erase")),
+        ("person-closed", f"people/{greta}/"),
     ):
         yield Place(name=f"admin-{name}", client=ada, path=f"/admin/{path}")
+    yield Place(name="admin-person-erased", client=ada, path=f"/admin/people/{nils}/", status=410)
 
 
 def _filled_in_badly(world: World, ada: Client) -> Iterator[Place]:
-    blog = world.blogs["full"].pk
+    blog, ines, greta = world.blogs["full"].pk, world.people["ines"].pk, world.people["greta"].pk
     for name, path, data in (
         ("blog-enter", f"blogs/{blog}/enter/", {"reason": ""}),
         ("blog-suspend", f"blogs/{blog}/suspend/", {"reason": ""}),
@@ -138,6 +143,8 @@ def _filled_in_badly(world: World, ada: Client) -> Iterator[Place]:
         ("house-switch", "house/switch/", {"name": "domains", "address": "nowhere"}),
         ("notice-new", "notices/new/", {"to": "one", "address": "nowhere", "days": "0"}),
         ("plan-new", "plans/new/", {"name": "", "posts": "-1", "reason": ""}),
+        ("person-close", f"people/{ines}/close/", {"reason": ""}),
+        ("person-erase", f"people/{greta}/erase/", {"email": "ines@post.example", "reason": ""}),
         ("invite-new", "invites/new/", {"email": "no", "uses": "0", "days": ""}),
     ):
         path = f"/admin/{path}"
