@@ -77,7 +77,8 @@ def test_what_failed_can_be_asked_for_again(tmp_path: Path, workers: str) -> Non
             cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
         ).stdout  # fmt: skip
 
-    assert "2 failed, 1 passed, 1 error" in run("-n", workers, "--dist", "loadgroup", "test_sample.py")
+    told = run("-n", workers, "--dist", "loadgroup", "test_sample.py")
+    assert "2 failed, 1 passed, 1 error" in told
     assert set(failed.read_text().splitlines()) == {
         "test_sample.py::test_bad[ada@post.example]",
         "test_sample.py::test_bad[[bob] and others]",
