@@ -19,7 +19,7 @@ from django.conf import settings
 from tenants.pagecache.asked import Asked
 from tenants.pagecache.page import Headers, Page
 
-# How a name goes on after the mark; the seconds are HSTS's. What few pages say comes last, in words:
+# How a name goes on after the mark; seconds are HSTS's. What few pages say comes last, as words:
 # "oembed", "own" or "no-hsts", "cdn-SECONDS-BLOG".
 FORM = "kind,language,seconds,tag,words"
 # A hash of the form, and of the headers that all pages share. When a test says that it moved, mend

@@ -80,8 +80,8 @@ def test_a_page_lies_in_the_folder_of_its_path(path: str, beginning: str) -> Non
 
 @pytest.mark.parametrize(
     "path",
-    ["/../x/", "/.hidden/", "/blog//", "/a b/", "/é/", "/blog/ferry+/x.html", "/+/", "/a*/", "/[a]/",
-     "/x\0/", "/" + "a" * 101 + "/", "/a" * 300],
+    ["/../x/", "/.hidden/", "/blog//", "/a b/", "/é/", "/blog/ferry+/x.html", "/+/", "/a*/",
+     "/[a]/", "/x\0/", "/" + "a" * 101 + "/", "/a" * 300],
 )  # fmt: skip
 def test_strange_paths_are_no_files(path: str) -> None:
     assert beginning_of(Asked("a.example", path, "")) is None
