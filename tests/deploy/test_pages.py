@@ -22,6 +22,7 @@ from tests.support.waiting import until
 
 HOST, OWNER = f"lamp.{PLATFORM}", "tess@post.example"
 POST = "/blog/ferry/"
+BLOG = "0190b7c4-0000-7000-8000-00000000b106"
 WITHIN = 1.0  # seconds from a commit to what readers see
 # What tells of the way an answer came, and so differs.
 OF_THE_WAY = {"date", "cache-status"}
@@ -164,6 +165,29 @@ def _decoded(answer: Answer) -> bytes:
     return bytes(decode(answer.raw))
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(",own", {"Strict-Transport-Security": "max-age=31536000"}),
+     (",no-hsts", {"Strict-Transport-Security": None}),
+     (f",own,cdn-60-{BLOG}", {"Strict-Transport-Security": "max-age=31536000",
+                              "CDN-Cache-Control": "public, max-age=60",
+                              "Surrogate-Key": f"blog-{BLOG}"})],
+)  # fmt: skip
+def test_what_few_pages_say_are_words_in_the_name(
+    installation: Installation, blog: str, words: str, told: dict[str, str | None]
+) -> None:
+    until(is_file(installation, "/about/"))
+    [file] = (installation.pages / "live" / HOST / "about/+").resolve().glob("*.html")
+    renamed = file.rename(file.with_name(f"{file.stem}{words}.html"))
+    try:
+        answer = installation.ask(HOST, "/about/")
+    finally:
+        renamed.rename(file)
+    assert came_from_a_file(answer)
+    assert {name: answer.headers[name] for name in told} == told
+    assert answer.headers["Link"] is None
+
+
 def test_a_reader_who_has_it_gets_nothing_new(installation: Installation, blog: str) -> None:
     until_file(installation)
     first = installation.ask(HOST, POST)
@@ -218,6 +242,16 @@ def test_another_host_has_none_of_it(installation: Installation, blog: str, host
     answer = installation.ask(host, POST, name=HOST)
     assert answer.status in {400, 404, 421}
     assert not came_from_a_file(answer)
+
+
+@pytest.mark.parametrize("host", [".", ".."])
+def test_no_name_leads_to_the_folder_of_a_blog(
+    installation: Installation, blog: str, host: str
+) -> None:
+    until_file(installation)
+    for folder in (HOST, f"{int(time.time())}/{HOST}", f"live/{HOST}"):
+        answer = installation.ask(host, f"/{folder}{POST}", name=HOST)
+        assert not came_from_a_file(answer), folder
 
 
 def test_a_post_to_a_page_gets_django(installation: Installation, blog: str) -> None:

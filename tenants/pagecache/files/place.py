@@ -2,7 +2,7 @@
 
     lease/<second> → ../live          only for seconds in which the pages are known to be true
     live/<host>    → ../kept/<release>/<host>/<blog>-<version>-<until>
-    kept/<release>/<host>/<blog>-<version>-<until>/<path>+/<name>.html, .html.br, .html.gz
+    kept/<release>/<host>/<blog>-<version>-<until>/   its pages, as `name` says: .html, .br, .gz
     new/           what writers tell the keeper: "there is a site of this version now"
     aside/         what is being written
     room           bytes that may still be written; as old as the keeper's last look round

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tenants.pagecache.asked import Asked
-from tenants.pagecache.files.name import folder_of, name_of
+from tenants.pagecache.files.name import MARK, beginning_of, name_of
 from tenants.pagecache.files.place import Place, Site
 from tenants.pagecache.page import Page
 
@@ -27,17 +27,18 @@ class Writer:
 
     def write(self, asked: Asked, page: Page) -> bool:
         """Write `page`; says whether it did."""
-        folder, name = folder_of(asked), name_of(asked, page)
-        if folder is None or name is None or not page.is_true(page.version, time.time()):
+        beginning, name = beginning_of(asked), name_of(asked, page)
+        if beginning is None or name is None or not page.is_true(page.version, time.time()):
             return False
         site = Site.of(asked.host, page)
-        where = self.place.root / site.path / folder
-        if any(where.glob("*.html")) or not self._has_room(_on_disk(page)):
+        home = self.place.root / site.path
+        if any(home.glob(f"{beginning}{MARK},*.html")) or not self._has_room(_on_disk(page)):
             return False
-        if not where.parents[folder.count("/")].is_dir():
+        if not home.is_dir():
             self._begin(site)
-        _make_folder(where, self.place.root)
-        self._write(where / name, page)
+        path = home / f"{beginning}{name}"
+        _make_folder(path.parent, self.place.root)
+        self._write(path, page)
         return True
 
     def _begin(self, site: Site) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from tenants.pagecache.asked import Asked
 from tenants.pagecache.files.keeper import Keeper
-from tenants.pagecache.files.name import MARK
+from tenants.pagecache.files.name import MARK, beginning_of
 from tests.pagecache.conftest import Reader
 
 POST = "/blog/ferry/"
@@ -20,6 +21,6 @@ def read(reader: Reader, path: str = POST, **headers: str) -> None:
 
 def found(keeper: Keeper, host: str, path: str = POST) -> Path | None:
     """The file that the proxy finds now, as the Caddyfile looks for it."""
-    lease = keeper.place.root / "lease" / str(int(time.time()))
-    files = sorted((lease / host).glob(f"{path[1:]}+/{MARK},*.html"))
+    pages = keeper.place.root / "lease" / str(int(time.time())) / host
+    files = sorted(pages.glob(f"{beginning_of(Asked(host, path, ''))}{MARK},*.html"))
     return files[0] if files else None
