@@ -165,7 +165,7 @@ class Installation:
             os.killpg(process.pid, signal.SIGKILL)
             raise
 
-    def start_proxy(self) -> None:
+    def start_proxy(self, rules: Path = ROOT / "deploy/Caddyfile") -> None:
         """Caddy with the Caddyfile as it is; its own authority in place of a public one."""
         environment = {
             "PATH": os.environ["PATH"],
@@ -185,7 +185,7 @@ class Installation:
         }
         with (self.folder / "caddy.log").open("ab") as log:
             self.parts["caddy"] = subprocess.Popen(
-                ["caddy", "run", "--config", ROOT / "deploy/Caddyfile", "--adapter", "caddyfile"],
+                ["caddy", "run", "--config", rules, "--adapter", "caddyfile"],
                 env=environment, stdout=log, stderr=log, cwd=self.folder, start_new_session=True,
             )  # fmt: skip
 

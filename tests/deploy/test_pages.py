@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.people import PASSWORD
-from tests.deploy.installation import PLATFORM, Answer, Installation
+from tests.deploy.http2 import body_over_http2
+from tests.deploy.installation import PLATFORM, ROOT, Answer, Installation
 from tests.support.waiting import until
 
 HOST, OWNER = f"lamp.{PLATFORM}", "tess@post.example"
@@ -229,7 +230,7 @@ def test_whoever_may_be_signed_in_gets_django(
     "path",
     ["/?x=1", f"{POST}?page=1", "/blog/ferry", "/../blog/ferry/", "/blog/./ferry/", "//blog/ferry/",
      "/blog/*/", "/blog/fer%72y/../ferry/", "/%2e%2e/lease/", "/blog/ferry/+/", "/blog/[f]erry/",
-     "/blog/ferry/%00", "/contact/", "/studio/"],
+     "/blog/ferry/%00", "/contact/", "/studio/", "/?&", f"{POST}?page=2;x", f"{POST}?page=2%"],
 )  # fmt: skip
 def test_odd_addresses_get_django(installation: Installation, blog: str, path: str) -> None:
     until_file(installation)
@@ -252,6 +253,49 @@ def test_no_name_leads_to_the_folder_of_a_blog(
     for folder in (HOST, f"{int(time.time())}/{HOST}", f"live/{HOST}"):
         answer = installation.ask(host, f"/{folder}{POST}", name=HOST)
         assert not came_from_a_file(answer), folder
+
+
+def test_nor_one_that_only_http_2_lets_through(installation: Installation, blog: str) -> None:
+    until_file(installation)
+
+    def asked(authority: str) -> bytes:
+        port, ca = installation.https_port, str(installation.authority())
+        return body_over_http2(port, authority, POST, name=HOST, ca=ca)
+
+    assert asked(HOST) == installation.ask(HOST, POST).raw
+    for way in ("live", f"lease/{int(time.time())}"):
+        assert b"ferry" not in asked(f"x/../../../{way}/{HOST}"), way
+
+
+def test_a_page_that_goes_while_it_is_looked_for_is_djangos(
+    installation: Installation, blog: str
+) -> None:
+    until_file(installation)
+    with as_if_it_went(installation):
+        gone = installation.ask(HOST, POST)
+    kept = installation.ask(HOST.upper(), POST, name=HOST)
+    assert not came_from_a_file(gone)
+    assert gone.headers["Cache-Status"] == kept.headers["Cache-Status"]
+    assert _told(gone) == _told(kept)
+    assert gone.raw == kept.raw
+
+
+@contextmanager
+def as_if_it_went(installation: Installation) -> Iterator[None]:
+    """A proxy that looks for pages where they are, and opens them where they are not."""
+    rules, opened = (ROOT / "deploy/Caddyfile").read_text(), "}/{re.name.1}/{host}"
+    assert rules.count(opened) == 1
+    changed = installation.folder / "Caddyfile"
+    changed.write_text(rules.replace(opened, "}/elsewhere/{host}"))
+    installation.stop("caddy")
+    installation.start_proxy(changed)
+    try:
+        until(installation.proxy_answers, seconds=60)
+        yield
+    finally:
+        installation.stop("caddy")
+        installation.start_proxy()
+        until(installation.proxy_answers, seconds=60)
 
 
 def test_a_post_to_a_page_gets_django(installation: Installation, blog: str) -> None:
