@@ -151,7 +151,16 @@ def test_a_text_is_marked_the_same_at_once_and_word_by_word(
         assert apart(fast) == apart(slow)
 
 
-@pytest.mark.parametrize("text", ["a ﬁn", "ｶﾞ", "sa\u00adlt", "น้ำ", "½ salt", "Straße", "ᄀ"])
+def test_a_word_that_is_too_long_for_the_index_is_marked_as_far_as_it_goes() -> None:
+    word = "f00d" * 16
+    query = Query.of(word)
+    shown = marked(f"See {word}.", Wanted.of(query, {}))
+    assert re.findall("<mark>(.*?)</mark>", shown) == [word[:60], word[60:]]
+
+
+@pytest.mark.parametrize(
+    "text", ["a ﬁn", "ｶﾞ", "sa\u00adlt", "น้ำ", "½ salt", "Straße", "ᄀ", "किताब", "ᏣᎳᎩ", "㊀"]
+)
 def test_what_cannot_be_folded_in_place_is_read_word_by_word(text: str) -> None:
     assert folded_in_place(text) is None
 

@@ -42,7 +42,8 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 # Longer ones are cut, so that no word is longer than an index takes.
-_RUN = re.compile("w[wj]{0,59}|2[2j]{0,499}|3[3j]{0,499}")
+LONGEST_WORD = 60
+_RUN = re.compile(f"w[wj]{{0,{LONGEST_WORD - 1}}}|2[2j]{{0,499}}|3[3j]{{0,499}}")
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -96,7 +97,8 @@ _fold_word = lru_cache(maxsize=20_000)(fold)
 def folded_in_place(text: str) -> str | None:
     r"""`text` (NFC) with each letter folded where it stands, and `\w` for letters alone.
 
-    None where that is not enough: a letter becomes two, or one with its neighbour.
+    None where that is not enough: a letter becomes two, or one with its neighbour, or a word has
+    marks within.
     """
     if text.isascii():
         return text.lower().replace("_", " ")
@@ -132,9 +134,17 @@ def _in_place(code: int) -> str:
     kind, folded = _class_of(code), fold(chr(code))
     if kind == " ":
         return " "
-    # Some letters become one with those beside them: marks, and the parts of Korean syllables.
-    moves = len(folded) != 1 or unicodedata.combining(folded) or "\u1100" <= folded <= "\u11ff"
-    return _ELSEWHERE if kind == _JOINER or moves else folded
+    stands = (
+        kind != _JOINER
+        and len(folded) == 1
+        and folded.lower() == folded
+        and _class_of(ord(folded)) == kind
+        and (kind != "w" or folded.isalnum())  # a mark is part of a word, and no `\w`
+        # Some become one with those beside them: marks, and the parts of Korean syllables.
+        and not unicodedata.combining(folded)
+        and not "\u1100" <= folded <= "\u11ff"
+    )
+    return folded if stands else _ELSEWHERE
 
 
 def _class_of(code: int) -> str:

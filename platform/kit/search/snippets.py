@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from kit.search.letters import IN_A_WORD, folded_in_place, is_dense, runs
+from kit.search.letters import IN_A_WORD, LONGEST_WORD, folded_in_place, is_dense, runs
 from kit.search.lexemes import SHORTEST_BEGINNING
 from kit.search.stems import STOP
 from kit.text import excerpt_from
@@ -58,7 +58,8 @@ class Wanted:
 
     def spans(self, text: str) -> list[Span]:
         """Where they are in `text`, from left to right; the first MOST of them."""
-        plain = folded_in_place(text)
+        is_cut = any(len(word) >= LONGEST_WORD for word in self.words)  # which only runs are
+        plain = None if is_cut else folded_in_place(text)
         found = self._one_by_one(text) if plain is None else self._at_once(plain)
         return sorted(found)[:MOST]
 
