@@ -49,7 +49,7 @@ try_again() { # pytest's exit status
     if [ "$1" != 1 ] || [ "$failed" = 0 ] || [ "$failed" -gt 2 ] || [ "${ONE_TRY:-}" = 1 ]; then exit "$1"; fi
     failed_at_first=$(cat "$FAILED_TESTS")
     loudly "FAILED, and tried once more, alone:" "$failed_at_first"
-    step 'what failed, once more' "$python" -m pytest "@$FAILED_TESTS"
+    step 'what failed, once more' env MUST_RUN=1 "$python" -m pytest "@$FAILED_TESTS"
 }
 
 # Types keep one processor busy for a minute, in which the other does what is short.

@@ -54,11 +54,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A statement that broke the engine's rules fails the run, whatever its test made of it."""
     from tests.engine_rules import hearing
+    from tests.support.failed import skipped_what_must_run
 
     if hasattr(session.config, "workerinput"):
         session.config.workeroutput["heard"] = hearing.heard()  # type: ignore[attr-defined]
-    elif hearing.offences():
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    elif hearing.offences() or skipped_what_must_run(session.config):
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -67,14 +68,15 @@ def pytest_testnodedown(node: Any) -> None:
     heard.append(getattr(node, "workeroutput", {}).get("heard", 0))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what was heard, and who broke which rule; write down what failed."""
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> None:
+    """Say what was heard, and who broke which rule; write down what failed by itself."""
     from tests.engine_rules import hearing
-    from tests.support.failed import write_failed
+    from tests.support.failed import is_whole, write_failed
 
-    stats = terminalreporter.stats
-    write_failed(one.nodeid for one in [*stats.get("failed", []), *stats.get("error", [])])
-
+    whole = is_whole(config, exitstatus) and not hearing.offences()
+    write_failed(terminalreporter, whole=whole)
     count = max([hearing.heard(), *heard])
     terminalreporter.line(f"Rules of several servers: {count} different statements were judged.")
     for offence in hearing.offences():

@@ -65,6 +65,8 @@ MAKES: dict[str, str] = {
             *(f"admin:blogs_{verb}" for verb in ("rename", "delete", "restore", "back-up")),
             *(f"admin:blogs_{verb}" for verb in ("put-back", "take-back", "purge")),
             *("admin:people", "admin:people_page", "admin:people_sign-out"),
+            *("admin:people_archive", "admin:people_export", "admin:people_erase"),
+            *("admin:people_close", "admin:people_reopen"),
             *("admin:people_enter-as", "admin:blogs_enter"),
             *("admin:visits", "admin:visits_page", "admin:visits_end"),
             *("admin:people_disable", "admin:people_enable", "admin:audit", "admin:audit_page"),
