@@ -14,7 +14,7 @@ from journal.models import PlatformWork
 from tenants.actions.change import Refused
 from tenants.actions.close_account import ERASE
 from tenants.actions.restore_tenant import restore_tenant
-from tenants.models import Membership, Tenant
+from tenants.models import Membership, State, Tenant
 from tenants.roles import Role
 
 
@@ -27,7 +27,7 @@ def reopen_account(user: User, *, by: User | None = None, reason: str = "") -> l
     had the letter. `by` is an admin, for a `reason`; without one it is the person.
     """
     row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    blogs = _deleted_with(row)
+    blogs = closed_with(row)
     if not reopen_user(row, by=by or row, reason=reason):
         return []
     own, others = (
@@ -40,13 +40,19 @@ def reopen_account(user: User, *, by: User | None = None, reason: str = "") -> l
     return restored
 
 
-def _deleted_with(user: User) -> list[Tenant]:
+def closed_with(user: User) -> list[Tenant]:
+    """The blogs that come back with `user`'s closed account.
+
+    Closing put them into the trash before it took its own time. One that is there since later was
+    restored and trashed anew, for another reason.
+    """
     if user.closed_at is None:
         return []
     work = PlatformWork.objects.filter(key=f"{ERASE}:{user.id}:{user.closed_at.isoformat()}")
     ids = [UUID(blog) for row in work for blog in row.payload["blogs"]]
     owned = Membership.objects.filter(user=user, role=Role.OWNER, tenant_id__in=ids)
-    return list(Tenant.objects.filter(pk__in=owned.values("tenant_id")).order_by("pk"))
+    theirs = Tenant.objects.filter(pk__in=owned.values("tenant_id"), state=State.DELETED)
+    return list(theirs.filter(state_since__lte=user.closed_at).order_by("pk"))
 
 
 def _restore(tenant: Tenant, by: User, why: str) -> bool:

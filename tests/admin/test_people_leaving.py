@@ -22,6 +22,7 @@ from journal.models import AuditEntry, PlatformWork
 from tenants.actions.archive_person import archive_person
 from tenants.actions.close_person import close_person
 from tenants.actions.erase_person import erase_person
+from tenants.actions.restore_tenant import restore_tenant
 from tenants.actions.trash_tenant import trash_tenant
 from tenants.models import State, Tenant
 from tests.conftest import BlogClient, Join, MakeBlog, MakeUser
@@ -166,6 +167,30 @@ def test_opening_again_can_be_undone_too(
     undo = admin.post(f"{page}reopen/", WHY, follow=True).context["undo"]
     assert state(blog) == State.READY
     admin.post(undo["url"], dict(undo["fields"]))
+    assert state(blog) == State.DELETED
+
+
+@pytest.mark.parametrize("how", ["new", "restored"])
+def test_undo_of_opening_again_closes_no_blog_that_did_not_come_back(
+    how: str, admin: Client, blog: Tenant, alice: User, page: str, make_blog: MakeBlog
+) -> None:
+    second = make_blog("second", alice, "Second")
+    if how == "new":
+        trash_tenant(second, by=alice, reason="enough")
+    close(alice)
+    if how == "restored":
+        restore_tenant(second, by=None, reason="for a mate")
+    undo = admin.post(f"{page}reopen/", WHY, follow=True).context["undo"]
+    if how == "new":
+        restore_tenant(second, by=None, reason="anew")
+    refused = admin.post(undo["url"], dict(undo["fields"]))
+    assert refused.status_code == 422
+    assert refused.text.count("Their blogs changed meanwhile.") == 1
+    assert "Second" in refused.text
+    assert (state(blog), state(second)) == (State.READY, State.READY)
+    assert User.objects.get(pk=alice.pk).is_active
+    trash_tenant(second, by=alice, reason="enough")
+    assert admin.post(undo["url"], dict(undo["fields"])).status_code == 302
     assert state(blog) == State.DELETED
 
 

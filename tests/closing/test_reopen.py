@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from journal.models import AuditEntry
+from tenants.actions.restore_tenant import restore_tenant
+from tenants.actions.trash_tenant import trash_tenant
 from tenants.models import Membership, State, Tenant
 from tests.closing.test_close import CLOSE, chosen, is_open
 from tests.conftest import PASSWORD, BlogClient, Join
@@ -136,12 +138,21 @@ def test_what_was_handed_over_stays_so(
 def test_a_blog_that_was_in_the_trash_before_stays_there(
     sure: Client, alice: User, tenant: Tenant
 ) -> None:
-    from tenants.actions.trash_tenant import trash_tenant
-
     trash_tenant(tenant, by=alice, reason="enough")
     sure.post(CLOSE, {"email": alice.email})
     sure.post(REOPEN)
     assert is_open(alice)
+    assert state(tenant) == State.DELETED
+
+
+def test_a_blog_that_was_trashed_anew_since_stays_there(
+    platform_client: BlogClient, link: str, alice: User, tenant: Tenant
+) -> None:
+    restore_tenant(tenant, by=None, reason="for a mate")
+    trash_tenant(tenant, by=None, reason="abuse")
+    page = platform_client().post(link, follow=True).text
+    assert is_open(alice)
+    assert "Back as well" not in page
     assert state(tenant) == State.DELETED
 
 

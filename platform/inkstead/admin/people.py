@@ -27,10 +27,12 @@ from inkstead.admin.deed_room import DeedRoom
 from inkstead.admin.filters import age, choice, order
 from inkstead.admin.history import named
 from inkstead.admin.people_deeds import PEOPLE
+from inkstead.admin.people_forms import ids_of
 from inkstead.admin.site import site
 from inkstead.admin.wall import asked_again, has_factor, used_factor_lately
 from journal.models import AuditEntry
 from tenants.actions.archive_person import open_until
+from tenants.actions.reopen_account import closed_with
 from tenants.closing.becomes import what_becomes
 from tenants.erasures.ledger import erased_at
 from tenants.models import Membership
@@ -104,6 +106,12 @@ class People(DeedRoom):
 
     def for_admin(self, row: User, by: User) -> dict[str, Any]:
         return {"open_until": open_until(row, to=by)}
+
+    def way_back(self, row: Any, deed: Deed, extra: dict[str, Any]) -> dict[str, Any]:
+        """To what was closed, with the blogs that come back: Undo closes no other."""
+        if deed.verb == "reopen":
+            return {"blogs": ids_of(closed_with(row))}
+        return super().way_back(row, deed, extra)
 
     def told(self, row: User, deed: Deed) -> dict[str, Any]:
         return {"becomes": what_becomes(row), "erased_on": erased_on(timezone.now())}

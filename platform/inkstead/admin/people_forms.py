@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from inkstead.admin.forms import PersonForm
 from tenants.actions.change import Refused
 from tenants.actions.close_account import live_blogs_of
 from tenants.actions.erase_person import require_email
+from tenants.models import Tenant
 
 
 class ArchiveForm(PersonForm):
@@ -28,13 +30,13 @@ class ArchiveForm(PersonForm):
 
 
 class CloseForm(ArchiveForm):
-    """The same, with the blogs that were shown to go; without them (as from Undo) all there are."""
+    """The same, with the blogs that were shown to go, or that Undo names; without them all."""
 
     blogs = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.now = " ".join(str(tenant.pk) for tenant in live_blogs_of(row))
+        self.now = ids_of(live_blogs_of(row))
         self.initial["blogs"] = self.now
 
     def clean_blogs(self) -> list[UUID] | None:
@@ -47,6 +49,11 @@ class CloseForm(ArchiveForm):
         sent = {name: self.data[name] for name in self.data}
         self.data = sent | {"blogs": self.now}  # what is shown, should the form be shown again
         return seen
+
+
+def ids_of(blogs: Iterable[Tenant]) -> str:
+    """As the form for closing sends and reads them."""
+    return " ".join(str(tenant.pk) for tenant in blogs)
 
 
 class EraseForm(PersonForm):
