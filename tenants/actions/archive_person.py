@@ -11,6 +11,7 @@ from accounts.actions.trail import record_deed
 from accounts.models import User
 from journal.models import AuditEntry
 from tenants.actions.change import checked_reason
+from tenants.actions.close_person import require_no_admin
 
 OPEN_FOR = timedelta(hours=1)
 
@@ -22,9 +23,17 @@ def archive_person(person: User, *, by: User | None, reason: str) -> None:
     The entry is what opens it: without one there is no download, and each has one. Raises Refused,
     and User.DoesNotExist.
     """
-    reason = checked_reason(reason)
     row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    reason = why_given_out(row, by=by, reason=reason)
     record_deed("user.given_out", by=by, target=row.email, reason=reason, user_id=row.pk)
+
+
+def why_given_out(person: User, *, by: User | None, reason: str) -> str:
+    """`reason` as it is written down. Raises Refused, also for an admin who is not `by`."""
+    reason = checked_reason(reason)
+    if by is None or by.pk != person.pk:
+        require_no_admin(person)
+    return reason
 
 
 def open_until(person: User, *, to: User) -> datetime | None:

@@ -345,6 +345,22 @@ def test_an_open_account_is_closed_first(
     assert "The account is open. Close it first." in answer.text
 
 
+def test_an_admin_has_their_own_and_no_other_admins(
+    admin: Client, ada: User, user_factory: MakeUser
+) -> None:
+    other = user_factory("eve@post.example", is_staff=True)
+    mine, theirs = f"/admin/people/{ada.pk}/", f"/admin/people/{other.pk}/"
+    assert 'href="archive/"' not in admin.get(theirs).text
+    answer = admin.post(f"{theirs}archive/", WHY)
+    assert answer.status_code == 422
+    assert f"{other.email} is an admin of this platform: end that first." in answer.text
+    assert not AuditEntry.objects.filter(action="user.given_out").exists()
+    assert admin.get(f"{theirs}archive/file/").status_code == 302
+    assert 'href="archive/"' in admin.get(mine).text
+    assert admin.post(f"{mine}archive/", WHY).status_code == 302
+    assert admin.get(f"{mine}archive/file/").status_code == 200
+
+
 @pytest.mark.parametrize("verb", ["close", "erase"])
 @pytest.mark.parametrize("who", ["another", "oneself"])
 def test_admins_of_the_platform_stay(

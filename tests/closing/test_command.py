@@ -24,9 +24,9 @@ pytestmark = pytest.mark.django_db
 REASON = "Asked by letter, 12 May."
 
 
-def person(*words: str) -> str:
+def person(*words: str, reason: str = REASON) -> str:
     said = io.StringIO()
-    call_command("person", *words, "--reason", REASON, stdout=said)
+    call_command("person", *words, "--reason", reason, stdout=said)
     return said.getvalue()
 
 
@@ -71,6 +71,33 @@ def test_a_file_that_is_there_stays_and_one_that_was_cut_off_goes(
     assert not AuditEntry.objects.filter(action="user.given_out").exists()
 
 
+@pytest.mark.parametrize("reason", ["", " ", "x" * 501])
+def test_no_archive_is_written_without_a_reason(
+    reason: str, tenant: Tenant, alice: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(_user: User) -> list[File]:
+        raise AssertionError("read before the reason was looked at")
+
+    monkeypatch.setattr("tenants.management.commands.person.export_of", asked)
+    with pytest.raises(CommandError, match="reason"):
+        person("archive", alice.email, "--to", str(tmp_path / "alice.zip"), reason=reason)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_archive_stays_of_somebody_who_vanished_meanwhile(
+    tenant: Tenant, alice: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanishing(user: User) -> list[File]:
+        User.objects.filter(pk=user.pk).delete()
+        return []
+
+    monkeypatch.setattr("tenants.management.commands.person.export_of", vanishing)
+    with pytest.raises(CommandError, match="alice@post.example is not here any more"):
+        person("archive", alice.email, "--to", str(tmp_path / "alice.zip"))
+    assert list(tmp_path.iterdir()) == []
+    assert not AuditEntry.objects.filter(action="user.given_out").exists()
+
+
 def test_closing_can_be_taken_back(tenant: Tenant, alice: User) -> None:
     said = person("close", alice.email)
     assert "Alice writes is in the trash." in said
@@ -101,10 +128,11 @@ def test_what_is_open_is_not_erased_and_what_is_closed_is_for_good(
     assert [letter.to for letter in deliver()] == [["alice@post.example"]]
 
 
-@pytest.mark.parametrize("verb", ["close", "erase"])
-def test_admins_and_strangers_are_told_apart(alice: User, verb: str) -> None:
+@pytest.mark.parametrize("verb", ["archive", "close", "erase"])
+def test_admins_and_strangers_are_told_apart(alice: User, verb: str, tmp_path: Path) -> None:
     User.objects.filter(pk=alice.pk).update(is_staff=True)
     for email, said in ((alice.email, "is an admin"), ("nobody@post.example", "Nobody signs in")):
-        more = [] if verb == "close" else ["--sure", email]
+        more = {"archive": ["--to", str(tmp_path / "a.zip")], "close": []}
         with pytest.raises(CommandError, match=said):
-            person(verb, email, *more)
+            person(verb, email, *more.get(verb, ["--sure", email]))
+    assert list(tmp_path.iterdir()) == []

@@ -83,6 +83,10 @@ class DeedRoom(Room):
         """What the row's page shows to the admin `by` alone."""
         return {}
 
+    def offers(self, deed: Deed, row: Any, by: User) -> bool:
+        """Whether the row's page leads the admin `by` to `deed`, which fits."""
+        return deed.verb != "disable" or not is_self(row, by)
+
     def _known(self, deed: Deed, row: Any) -> dict[str, Any]:
         """What the deed's form wants to know beside what was typed."""
         return {"row": row} if "row" in signature(deed.form.__init__).parameters else {}
@@ -93,8 +97,7 @@ class DeedRoom(Room):
     def page(self, request: HttpRequest, pk: Any) -> HttpResponseBase:
         row, me = self.one(pk), cast(User, request.user)
         context = self.about(row) | self.for_admin(row, me)
-        if is_self(row, me):
-            context["deeds"] = [d for d in context["deeds"] if d.verb != "disable"]
+        context["deeds"] = [d for d in context["deeds"] if self.offers(d, row, me)]
         return self.show(request, self.page_template, **context)
 
     def one_deed(self, deed: Deed, request: HttpRequest, pk: Any) -> HttpResponseBase:

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from accounts.actions.close_user import erased_on
 from accounts.export.download import download_of
 from accounts.models import Session, User
-from inkstead.admin.deed import Deed
+from inkstead.admin.deed import Deed, is_self
 from inkstead.admin.deed_room import DeedRoom
 from inkstead.admin.filters import age, choice, order
 from inkstead.admin.history import named
@@ -106,6 +106,11 @@ class People(DeedRoom):
 
     def for_admin(self, row: User, by: User) -> dict[str, Any]:
         return {"open_until": open_until(row, to=by)}
+
+    def offers(self, deed: Deed, row: User, by: User) -> bool:
+        if deed.verb == "archive" and row.is_staff:
+            return is_self(row, by)
+        return super().offers(deed, row, by)
 
     def way_back(self, row: Any, deed: Deed, extra: dict[str, Any]) -> dict[str, Any]:
         """To what was closed, with the blogs that come back: Undo closes no other."""

@@ -11,7 +11,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from accounts.export.whole import export_of
 from accounts.export.zipped import zipped
 from accounts.models import User
-from tenants.actions.archive_person import archive_person
+from tenants.actions.archive_person import archive_person, why_given_out
 from tenants.actions.change import Refused
 from tenants.actions.close_account import live_blogs_of
 from tenants.actions.close_person import close_person
@@ -48,16 +48,23 @@ class Command(BaseCommand):
             getattr(self, f"_{options['verb']}")(user, options)
         except Refused as error:
             raise CommandError(str(error)) from None
+        except User.DoesNotExist:
+            raise CommandError(f"{email} is not here any more.") from None
 
     def _archive(self, user: User, options: dict[str, Any]) -> None:
         path = Path(options["to"])
+        reason = why_given_out(user, by=None, reason=options["reason"])
         try:
             size = _write(path, user)
         except FileExistsError:
             raise CommandError(f"{path} is there already: name another file.") from None
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
-        archive_person(user, by=None, reason=options["reason"])
+        try:
+            archive_person(user, by=None, reason=reason)
+        except BaseException:
+            path.unlink(missing_ok=True)  # no archive without its entry
+            raise
         self.stdout.write(f"{path} holds all about {user.email}: {size:,} bytes.")
 
     def _close(self, user: User, options: dict[str, Any]) -> None:
