@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -56,8 +57,9 @@ def erase_now(user: User, *, again: bool = False, by: User | None = None, reason
 
     `reason` is given by an admin, who is `by`, or at the shell.
     """
-    with translation.override(user.language or None), by_itself():
-        _trash_what_is_left(user)
+    asked = nullcontext() if reason else by_itself()
+    with translation.override(user.language or None), asked:
+        _trash_what_is_left(user, by=by)
     named, emails = _blogs_named_with(user), confirmed_emails_of(user)
     blogs = _that_know(named)
     for tenant_id in blogs:
@@ -71,11 +73,11 @@ def erase_now(user: User, *, again: bool = False, by: User | None = None, reason
     erase_user(user, by=by, reason=reason)
 
 
-def _trash_what_is_left(user: User) -> None:
+def _trash_what_is_left(user: User, *, by: User | None) -> None:
     """Blogs that came back meanwhile, as by an admin: none is left without an owner and open."""
     for tenant in live_blogs_of(user):
         if tenant.state != State.PROVISIONING:
-            trash_tenant(tenant, by=None, reason=_("Its owner’s account was erased."))
+            trash_tenant(tenant, by=by, reason=_("Its owner’s account was erased."))
 
 
 def _blogs_named_with(user: User) -> set[UUID]:

@@ -169,6 +169,7 @@ def test_a_deed_is_done_once_with_its_reason_and_one_entry(
     assert response["Location"].startswith("/admin/visits/" if deed.lands else page)
     new = new_entries(before)
     if deed.verb in WITH_BLOGS:
+        assert [entry.actor_id for entry in new if entry.tenant_id] == [ada.pk]
         new = [entry for entry in new if entry.tenant_id is None]
     [entry] = new
     assert (entry.action, entry.actor_id) == (WORD[deed.verb], ada.pk)

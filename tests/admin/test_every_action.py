@@ -243,6 +243,7 @@ def test_it_leaves_exactly_one_entry_with_its_reason(
     if name == "signups_approve":  # it makes an account and a blog, which have their own
         new = [entry for entry in new if entry.action.startswith("signups.")]
     if name.startswith("people_") and DEEDS[name].verb in WITH_BLOGS:
+        assert [(e.actor_id, e.tenant_id) for e in new if e.tenant_id] == [(ada.pk, stage.blog.pk)]
         new = [entry for entry in new if entry.tenant_id is None]
     [entry] = new
     assert entry.actor_id == ada.pk

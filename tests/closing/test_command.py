@@ -125,6 +125,7 @@ def test_what_is_open_is_not_erased_and_what_is_closed_is_for_good(
     assert tenant.state == State.DELETED
     entry = AuditEntry.objects.get(action="user.erased")
     assert (entry.details["reason"], entry.details["via"]) == (REASON, "shell")
+    assert AuditEntry.objects.get(action="tenant.trashed").details["via"] == "shell"
     assert [letter.to for letter in deliver()] == [["alice@post.example"]]
 
 
