@@ -40,6 +40,12 @@ def proven_emails_of(user: User) -> list[str]:
     return sorted({*confirmed_emails_of(user), *before})
 
 
+def typed_emails_of(user: User) -> list[str]:
+    """Whatever they said was theirs, confirmed or not."""
+    own = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    return sorted({user.email, *own, *_words_of(_changes(user))})
+
+
 @transaction.atomic
 def erase_user(user: User, *, by: User | None = None, reason: str = "") -> None:
     """Delete `user` with e-mails, second factors, sessions and memberships, for good.
@@ -49,7 +55,7 @@ def erase_user(user: User, *, by: User | None = None, reason: str = "") -> None:
     Audit entries keep the ids and lose the words; letters that were sent are forgotten. An e-mail
     that was only typed may be somebody else's: it goes from what is about this account alone.
     """
-    proven, typed, since = proven_emails_of(user), _typed_emails_of(user), _here_since(user)
+    proven, typed, since = proven_emails_of(user), typed_emails_of(user), _here_since(user)
     email, user_id = user.email, user.id
     user.delete()
     letters = PlatformWork.objects.filter(kind=KIND)
@@ -61,12 +67,6 @@ def erase_user(user: User, *, by: User | None = None, reason: str = "") -> None:
         record_deed("user.erased", by=by, reason=reason, user_id=str(user_id))
     else:
         audit.record("user.erased", by=None, tenant_id=None, user_id=str(user_id))
-
-
-def _typed_emails_of(user: User) -> list[str]:
-    """Whatever they said was theirs, confirmed or not."""
-    own = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    return sorted({user.email, *own, *_words_of(_changes(user))})
 
 
 def _here_since(user: User) -> datetime:

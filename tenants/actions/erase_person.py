@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.erase_user import confirmed_emails_of
+from accounts.actions.erase_user import typed_emails_of
 from accounts.letters import queue_letter
 from accounts.models import User
 from tenants.actions.change import Refused, checked_reason
@@ -49,5 +49,6 @@ def require_email(person: User, email: str) -> None:
 
 
 def _require_no_names(person: User, reason: str) -> None:
-    if any(word in reason.lower() for word in {person.email, *confirmed_emails_of(person)}):
+    known = {email.lower() for email in typed_emails_of(person)}
+    if any(email in reason.lower() for email in known):
         raise Refused(_("The reason stays when they are gone: leave their e-mail out of it."))

@@ -9,11 +9,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
 from accounts.actions.disable_user import disable_user
 from accounts.export.registry import File
 from accounts.models import User
+from journal import audit
 from journal.models import AuditEntry
 from tenants.actions.reopen_account import reopen_account
 from tenants.models import State, Tenant
@@ -127,6 +129,17 @@ def test_what_is_open_is_not_erased_and_what_is_closed_is_for_good(
     assert (entry.details["reason"], entry.details["via"]) == (REASON, "shell")
     assert AuditEntry.objects.get(action="tenant.trashed").details["via"] == "shell"
     assert [letter.to for letter in deliver()] == [["alice@post.example"]]
+
+
+@pytest.mark.parametrize("email", ["before@post.example", "Typed@Post.example", "third@post.example"])
+def test_the_reason_keeps_no_email_that_ever_was_theirs(alice: User, email: str) -> None:
+    disable_user(alice, by=None, reason="Spam.")
+    EmailAddress.objects.create(user=alice, email="Typed@post.example", verified=False)
+    told = {"target": "third@post.example", "previous": "before@post.example"}
+    audit.record("user.email_changed", by=alice.pk, tenant_id=None, **told)
+    with pytest.raises(CommandError, match="leave their e-mail out of it"):
+        person("erase", alice.email, "--sure", alice.email, reason=f"{email} wrote.")
+    assert User.objects.filter(pk=alice.pk).exists()
 
 
 @pytest.mark.parametrize("verb", ["archive", "close", "erase"])
