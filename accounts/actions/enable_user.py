@@ -14,10 +14,14 @@ from accounts.models import User
 def enable_user(user: User, *, by: User | None, reason: str) -> None:
     """Take back `disable_user`; sessions that ended stay ended. Raises CannotDisable.
 
-    An account that the person closed themselves is open again, and is not erased.
+    Not for an account that is closed, which opens again with its blogs and a letter.
     """
     row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if row.is_active:
         raise CannotDisable(_("%(email)s is not disabled.") % {"email": row.email})
-    User.objects.filter(pk=user.pk).update(is_active=True, closed_at=None)
+    if row.closed_at is not None:
+        raise CannotDisable(
+            _("%(email)s is closed, not disabled. Open it again instead.") % {"email": row.email}
+        )
+    User.objects.filter(pk=user.pk).update(is_active=True)
     record_deed("user.enabled", by=by, target=row.email, reason=reason)

@@ -229,6 +229,18 @@ def test_a_blog_that_is_still_being_made_waits(
     assert User.objects.get(pk=alice.pk).is_active
 
 
+def test_a_stale_undo_of_disable_opens_no_closed_account(
+    admin: Client, blog: Tenant, alice: User, page: str
+) -> None:
+    undo = admin.post(f"{page}disable/", WHY, follow=True).context["undo"]
+    admin.post(f"{page}enable/", WHY)
+    close(alice)
+    answer = admin.post(undo["url"], dict(undo["fields"]))
+    assert answer.status_code == 422
+    assert "is closed, not disabled. Open it again instead." in answer.text
+    assert not User.objects.get(pk=alice.pk).is_active
+
+
 # --- erasing
 
 

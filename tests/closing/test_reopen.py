@@ -10,6 +10,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from accounts.actions.disable_user import CannotDisable
+from accounts.actions.enable_user import enable_user
 from accounts.models import User
 from journal.models import AuditEntry
 from tenants.actions.restore_tenant import restore_tenant
@@ -174,12 +176,14 @@ def test_an_account_that_an_admin_disabled_has_no_way_back_here(
     assert client.post(REOPEN).status_code == 410
 
 
-def test_an_admin_may_open_it_too(link: str, alice: User) -> None:
-    from accounts.actions.enable_user import enable_user
-
+def test_to_enable_it_opens_no_half_of_it(link: str, alice: User, tenant: Tenant) -> None:
     alice.refresh_from_db()
-    enable_user(alice, by=None, reason="asked by letter")
-    assert is_open(alice)
+    closed_at = alice.closed_at
+    with pytest.raises(CannotDisable, match="is closed, not disabled"):
+        enable_user(alice, by=None, reason="asked by letter")
+    alice.refresh_from_db()
+    assert (alice.is_active, alice.closed_at) == (False, closed_at)
+    assert state(tenant) == State.DELETED
 
 
 def test_tries_are_limited(platform_client: BlogClient) -> None:
