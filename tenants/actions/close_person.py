@@ -14,7 +14,7 @@ from accounts.models import User
 from tenants.actions.change import Refused, checked_reason
 from tenants.actions.close_account import CannotClose, WhyNot, close_account, live_blogs_of
 
-_WHY_NOT = {
+WHY_NOT = {
     WhyNot.MAKING: gettext_lazy("A blog of theirs is still being made. Try again in a minute."),
     WhyNot.CHANGED: gettext_lazy("Their blogs changed meanwhile. Look through the list again."),
 }
@@ -38,7 +38,7 @@ def close_person(
     try:
         return close_account(row, choices=dict.fromkeys(seen), by=by, reason=reason)
     except CannotClose as error:
-        raise Refused(str(_WHY_NOT[error.why])) from None
+        raise Refused(str(WHY_NOT[error.why])) from None
 
 
 def require_no_admin(person: User) -> None:

@@ -201,13 +201,27 @@ def test_a_blog_that_came_since_the_form_was_shown_is_not_taken_along(
     second = make_blog("second", alice, "Second")
     refused = admin.post(f"{page}close/", {**WHY, "blogs": seen})
     assert refused.status_code == 422
-    assert "Their blogs changed meanwhile." in refused.text
+    assert refused.text.count("Their blogs changed meanwhile.") == 1
     assert WHY["reason"] in refused.text
     assert (state(blog), state(second)) == (State.READY, State.READY)
     now = blogs_on(refused.text)
     assert sorted(now.split()) == sorted([str(blog.pk), str(second.pk)])
     assert admin.post(f"{page}close/", {**WHY, "blogs": now}).status_code == 302
     assert (state(blog), state(second)) == (State.DELETED, State.DELETED)
+
+
+def test_another_blog_is_said_to_be_there_also_when_something_else_is_wrong(
+    admin: Client, blog: Tenant, alice: User, page: str, make_blog: MakeBlog
+) -> None:
+    seen = blogs_on(admin.get(f"{page}close/").text)
+    second = make_blog("second", alice, "Second")
+    refused = admin.post(f"{page}close/", {"reason": "", "blogs": seen})
+    assert refused.status_code == 422
+    assert "Say why." in refused.text
+    assert refused.text.count("Their blogs changed meanwhile.") == 1
+    assert str(second.pk) in blogs_on(refused.text)
+    again = admin.post(f"{page}close/", {"reason": "", "blogs": blogs_on(refused.text)})
+    assert "Their blogs changed meanwhile." not in again.text
 
 
 @pytest.mark.parametrize("nonsense", ["", "x y", "00000000-0000-0000-0000-000000000000", "\x00"])

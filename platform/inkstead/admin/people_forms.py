@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from inkstead.admin.forms import PersonForm
 from tenants.actions.change import Refused
-from tenants.actions.close_account import live_blogs_of
+from tenants.actions.close_account import WhyNot, live_blogs_of
+from tenants.actions.close_person import WHY_NOT
 from tenants.actions.erase_person import require_email
 from tenants.models import Tenant
 
@@ -36,8 +37,8 @@ class CloseForm(ArchiveForm):
 
     def __init__(self, *args: Any, row: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.now = ids_of(live_blogs_of(row))
-        self.initial["blogs"] = self.now
+        self.live = live_blogs_of(row)
+        self.initial["blogs"] = ids_of(self.live)
 
     def clean_blogs(self) -> list[UUID] | None:
         if "blogs" not in self.data:
@@ -47,8 +48,16 @@ class CloseForm(ArchiveForm):
             with suppress(ValueError):
                 seen.append(UUID(word))
         sent = {name: self.data[name] for name in self.data}
-        self.data = sent | {"blogs": self.now}  # what is shown, should the form be shown again
+        self.data = sent | {"blogs": self.initial["blogs"]}  # what is shown, should it be again
         return seen
+
+    def clean(self) -> dict[str, Any] | None:
+        """Say so when another blog is shown now, whatever else is wrong."""
+        fields = super().clean()
+        seen = self.cleaned_data.get("blogs")
+        if seen is not None and not {tenant.pk for tenant in self.live} <= set(seen):
+            self.add_error(None, str(WHY_NOT[WhyNot.CHANGED]))
+        return fields
 
 
 def ids_of(blogs: Iterable[Tenant]) -> str:
