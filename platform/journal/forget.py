@@ -48,7 +48,7 @@ def forget_person(actor_id: UUID, *, words: list[str]) -> int:
     """Empty target and details of entries that name one of `words`; returns how many.
 
     Finds them by their target and by who acted, each by an index; a person's own acts are read one
-    by one, so it is for due work and not for a request.
+    by one, so it takes as long as there are many.
     """
     return _aloud(_FORGET, {"words": words, "actor": actor_id})
 

@@ -38,7 +38,7 @@ def erase_account(payload: dict[str, Any]) -> None:
     """Erase `payload["user_id"]`, unless it was opened again (or closed anew) since.
 
     Runs in the transaction of its mark that it is done. Bylines stay; blogs forget whose they were.
-    Raises NotYet while a blog is read back.
+    Raises NotYet while a blog is read back, or somebody else erased.
     """
     if not may_erase():
         raise NotYet("A blog is being read back, which may name them.")
@@ -84,7 +84,7 @@ def _blogs_named_with(user: User) -> set[UUID]:
     """Those they are or were on the team of, where they did something or an admin did in their
     place, and each that came out of an archive: a copy names whom the first one named.
 
-    Reads the audit once through, so it is for due work.
+    Reads the audit once through, so it takes as long as that is.
     """
     now = Membership.objects.filter(user=user).values_list("tenant_id", flat=True)
     told = AuditEntry.objects.filter(_acts_about(user)).order_by()

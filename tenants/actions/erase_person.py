@@ -9,11 +9,11 @@ from accounts.actions.erase_user import typed_emails_of
 from accounts.letters import queue_letter
 from accounts.models import User
 from tenants.actions.change import Refused, checked_reason
-from tenants.actions.close_account import live_blogs_of
-from tenants.actions.close_person import require_no_admin
+from tenants.actions.close_account import WhyNot, live_blogs_of
+from tenants.actions.close_person import WHY_NOT, require_no_admin
 from tenants.actions.erase_account import erase_now
 from tenants.erasures.hold import may_erase
-from tenants.models import Tenant
+from tenants.models import State, Tenant
 
 
 @transaction.atomic
@@ -25,7 +25,9 @@ def erase_person(person: User, *, by: User | None, reason: str, email: str) -> l
     """
     reason = checked_reason(reason)
     if not may_erase():
-        raise Refused(_("A blog is being read back, which may name them. Try again later."))
+        raise Refused(
+            _("Somebody else is being erased, or a blog read back, just now. Try again in a minute.")
+        )
     row = User.objects.select_for_update().get(pk=person.pk)
     require_no_admin(row)
     if row.is_active:
@@ -33,6 +35,8 @@ def erase_person(person: User, *, by: User | None, reason: str, email: str) -> l
     require_email(row, email)
     _require_no_names(row, reason)
     blogs = live_blogs_of(row)
+    if any(tenant.state == State.PROVISIONING for tenant in blogs):
+        raise Refused(str(WHY_NOT[WhyNot.MAKING]))
     address, language = row.email, row.language
     erase_now(row, by=by, reason=reason)
     queue_letter("account_erased", email=address, language=language)

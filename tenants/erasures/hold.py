@@ -17,7 +17,8 @@ def let_nobody_be_erased() -> None:
 
 
 def may_erase() -> bool:
-    """Whether nothing is being read back; nothing is then until the open transaction ends."""
+    """Whether nothing is being read back and nobody erased; so it is then until the open
+    transaction ends."""
     return is_first(_WORDS)
 
 

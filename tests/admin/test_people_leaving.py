@@ -24,6 +24,7 @@ from tenants.actions.close_person import close_person
 from tenants.actions.erase_person import erase_person
 from tenants.actions.restore_tenant import restore_tenant
 from tenants.actions.trash_tenant import trash_tenant
+from tenants.erasures.hold import may_erase
 from tenants.models import State, Tenant
 from tests.conftest import BlogClient, Join, MakeBlog, MakeUser
 from tests.support.admin import admin_client
@@ -385,6 +386,28 @@ def test_an_admin_has_their_own_and_no_other_admins(
     assert 'href="archive/"' in admin.get(mine).text
     assert admin.post(f"{mine}archive/", WHY).status_code == 302
     assert admin.get(f"{mine}archive/file/").status_code == 200
+
+
+def test_nobody_is_erased_whose_blog_is_still_being_made(
+    admin: Client, blog: Tenant, alice: User, page: str
+) -> None:
+    Tenant.objects.filter(pk=blog.pk).update(state=State.PROVISIONING)
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+    answer = admin.post(f"{page}erase/", SURE)
+    assert answer.status_code == 422
+    assert "A blog of theirs is still being made. Try again in a minute." in answer.text
+    assert User.objects.filter(pk=alice.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_erasure_at_a_time(admin: Client, blog: Tenant, alice: User, page: str) -> None:
+    close(alice)
+    with Hands(1) as another, transaction.atomic():
+        assert may_erase()
+        answer = another.submit(admin.post, f"{page}erase/", SURE).result(timeout=60)
+    assert answer.status_code == 422
+    assert "Somebody else is being erased, or a blog read back, just now." in answer.text
+    assert User.objects.filter(pk=alice.pk).exists()
 
 
 @pytest.mark.parametrize("verb", ["close", "erase"])
