@@ -25,7 +25,7 @@ def register() -> None:
     letters.register("blog_handed_over", _blog_handed_over)
     letters.register("account_closed", _account_closed)
     letters.register("account_reopened", _about_account)
-    letters.register("account_erased", _about_account)
+    letters.register("account_erased", _account_erased)
 
 
 def _invitation(payload: Payload) -> Iterable[Letter]:
@@ -67,6 +67,11 @@ def _account_closed(payload: Payload) -> Iterable[Letter]:
     if user is None or closed_at is None:
         return
     yield user.email, {"url": reopen_url(user, closed_at), "erased_on": erased_on(closed_at)}
+
+
+def _account_erased(payload: Payload) -> Iterable[Letter]:
+    """`email`, and whether `blogs` of theirs are in the trash."""
+    yield payload["email"], {"blogs": payload.get("blogs"), "days": settings.TRASH_DAYS}
 
 
 def _about_account(payload: Payload) -> Iterable[Letter]:

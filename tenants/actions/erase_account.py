@@ -27,6 +27,7 @@ from tenants.erasures.hold import may_erase
 from tenants.erasures.ledger import note_erasure
 from tenants.erasures.travel import ask_for_copy
 from tenants.models import Invitation, Membership, State, Tenant
+from tenants.roles import Role
 
 # What leaves a team behind, and what brings names from elsewhere or from before.
 LEFT = ["membership.removed", "tenant.handed_over"]
@@ -46,10 +47,17 @@ def erase_account(payload: dict[str, Any]) -> None:
     closed = User.objects.filter(pk=UUID(payload["user_id"]), is_active=False, closed_at=closed_at)
     user = closed.select_for_update().first()
     if user is not None:
-        email, language = user.email, user.language
+        letter = last_letter_to(user)
         erase_now(user)
         failpoint("erase_account.before_letter")
-        queue_letter("account_erased", email=email, language=language)
+        queue_letter("account_erased", **letter)
+
+
+def last_letter_to(user: User) -> dict[str, Any]:
+    """What is in it, as long as `user` is there to ask: whether blogs of theirs are not gone yet."""
+    gone = {State.PROVISIONING, State.PURGED}
+    owned = Membership.objects.filter(user=user, role=Role.OWNER).exclude(tenant__state__in=gone)
+    return {"email": user.email, "language": user.language, "blogs": owned.exists()}
 
 
 def erase_now(user: User, *, again: bool = False, by: User | None = None, reason: str = "") -> None:

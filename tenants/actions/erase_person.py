@@ -11,7 +11,7 @@ from accounts.models import User
 from tenants.actions.change import Refused, checked_reason
 from tenants.actions.close_account import WhyNot, live_blogs_of
 from tenants.actions.close_person import WHY_NOT, require_no_admin
-from tenants.actions.erase_account import erase_now
+from tenants.actions.erase_account import erase_now, last_letter_to
 from tenants.erasures.hold import may_erase
 from tenants.models import State, Tenant
 
@@ -37,9 +37,9 @@ def erase_person(person: User, *, by: User | None, reason: str, email: str) -> l
     blogs = live_blogs_of(row)
     if any(tenant.state == State.PROVISIONING for tenant in blogs):
         raise Refused(str(WHY_NOT[WhyNot.MAKING]))
-    address, language = row.email, row.language
+    letter = last_letter_to(row)
     erase_now(row, by=by, reason=reason)
-    queue_letter("account_erased", email=address, language=language)
+    queue_letter("account_erased", **letter)
     return blogs
 
 

@@ -29,7 +29,7 @@ from tenants.models import State, Tenant
 from tests.conftest import BlogClient, Join, MakeBlog, MakeUser
 from tests.support.admin import admin_client
 from tests.support.hands import Hands
-from tests.support.letters import deliver, links
+from tests.support.letters import deliver, html_of, links
 from tests.support.waiting import until, waiting
 
 pytestmark = pytest.mark.django_db
@@ -283,10 +283,26 @@ def test_erased_with_one_entry_that_names_the_admin_and_nobody_else(
     assert (entry.actor_id, entry.target) == (ada.pk, "")
     assert entry.details["reason"] == WHY["reason"]
     assert not AuditEntry.objects.filter(target=alice.email).exists()
-    assert [letter.to for letter in deliver()] == [[alice.email]]
+    [letter] = deliver()
+    assert letter.to == [alice.email]
+    for words in (str(letter.body), html_of(letter)):
+        assert "The blogs you did not hand over are in the trash, which is emptied after" in words
     assert shown.status_code == 410
     assert "This account was erased" in shown.text
+    assert "Blogs that were theirs went into the trash, which is emptied after 30 days" in shown.text
     assert WHY["reason"] in shown.text
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_the_last_letter_tells_of_blogs_only_where_some_are_left(before: bool, alice: User, make_blog: MakeBlog) -> None:
+    if before:
+        trash_tenant(make_blog("alice", alice), by=alice, reason="enough")
+    close(alice)
+    erase_person(alice, by=None, reason="because", email=alice.email)
+    [letter] = deliver()
+    for words in (str(letter.body), html_of(letter)):
+        assert ("The blogs you did not hand over" in words) == before
+        assert "It is gone for good, with your e-mails, sessions and second steps." in words
 
 
 def test_where_somebody_was_every_address_says_so(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import register
 from django.db import IntegrityError
@@ -156,4 +157,5 @@ class People(DeedRoom):
         told = entries.filter(action="user.erased", details__user_id=str(pk)).order_by("at")
         lines = named(told[:1])
         context = {"at": at, "line": lines[0] if lines else None, "title": gettext("Erased")}
+        context["days"] = settings.TRASH_DAYS
         return self.show(request, "admin/person_erased.html", 410, **context)
