@@ -14,6 +14,7 @@ def download_of(user: User) -> StreamingHttpResponse:
     """The zip with everything about `user`. It is kept nowhere."""
     response = StreamingHttpResponse(zipped(export_of(user)), content_type="application/zip")
     day = timezone.now().date().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="inkstead-{day}.zip"'
+    name = f"inkstead-{day}-{user.pk.hex[:8]}.zip"  # whose it is, without an e-mail
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Accel-Buffering"] = "no"
     return response

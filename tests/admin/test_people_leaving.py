@@ -73,7 +73,8 @@ def test_the_archive_is_downloaded_from_the_page_and_written_down_once(
     assert f'href="{page}archive/file/"' in shown.text
     answer = admin.get(f"{page}archive/file/")
     assert answer["Content-Type"] == "application/zip"
-    assert answer["Content-Disposition"].startswith('attachment; filename="inkstead-')
+    name = rf"inkstead-\d{{4}}-\d\d-\d\d-{alice.pk.hex[:8]}\.zip"
+    assert re.fullmatch(rf'attachment; filename="{name}"', answer["Content-Disposition"])
     assert "no-store" in answer["Cache-Control"]
     with unzipped(answer) as found:
         assert json.loads(found.read("account.json"))["profile"]["email"] == alice.email
