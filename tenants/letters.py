@@ -66,7 +66,8 @@ def _account_closed(payload: Payload) -> Iterable[Letter]:
     user = User.objects.filter(pk=UUID(payload["user_id"]), closed_at=closed_at).first()
     if user is None or closed_at is None:
         return
-    yield user.email, {"url": reopen_url(user, closed_at), "erased_on": erased_on(closed_at)}
+    words = {"url": reopen_url(user, closed_at), "erased_on": erased_on(closed_at)}
+    yield user.email, {**words, "contact_email": settings.CONTACT_EMAIL}
 
 
 def _account_erased(payload: Payload) -> Iterable[Letter]:

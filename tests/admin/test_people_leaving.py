@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -145,6 +146,9 @@ def test_closing_is_what_they_could_do_themselves_and_undo_brings_it_back(
     [letter] = deliver()
     assert (letter.to, letter.subject) == ([alice.email], "Your account is closed")
     assert any("/accounts/reopen/" in link for link in links(letter))
+    for words in (str(letter.body), html_of(letter)):
+        assert "Did you not ask for this? Open it again, choose a new password, and write" in words
+        assert settings.CONTACT_EMAIL in words
     assert "erased on" in shown.text
 
     undo = shown.context["undo"]
@@ -268,7 +272,7 @@ def test_erasing_says_what_goes_and_what_stays(
     trash_tenant(gone, by=alice, reason="enough")
     User.objects.filter(pk=alice.pk).update(is_active=False)
     form = admin.get(f"{page}erase/").text
-    for words in ("go into the trash. Hand over", "In the trash already", "stays there, with its"):
+    for words in ("go into the trash. Hand over", "In the trash already", "stays there, with its", "under e-mails they confirmed"):
         assert words in form
     for name in ("Alice writes", "Gone", "Bob writes"):
         assert name in form
