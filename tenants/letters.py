@@ -25,6 +25,7 @@ def register() -> None:
     letters.register("blog_handed_over", _blog_handed_over)
     letters.register("account_closed", _account_closed)
     letters.register("account_reopened", _about_account)
+    letters.register("account_given_out", _account_given_out)
     letters.register("account_erased", _account_erased)
 
 
@@ -68,6 +69,12 @@ def _account_closed(payload: Payload) -> Iterable[Letter]:
         return
     words = {"url": reopen_url(user, closed_at), "erased_on": erased_on(closed_at)}
     yield user.email, {**words, "contact_email": settings.CONTACT_EMAIL}
+
+
+def _account_given_out(payload: Payload) -> Iterable[Letter]:
+    """`email`, `at` (ISO 8601)."""
+    words = {"at": parse_datetime(payload["at"]), "contact_email": settings.CONTACT_EMAIL}
+    yield payload["email"], words
 
 
 def _account_erased(payload: Payload) -> Iterable[Letter]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions.trail import record_deed
+from accounts.letters import queue_letter
 from accounts.models import User
 from journal.models import AuditEntry
 from tenants.actions.change import checked_reason
@@ -20,12 +21,14 @@ OPEN_FOR = timedelta(hours=1)
 def archive_person(person: User, *, by: User | None, reason: str) -> None:
     """Write down that it is given out; an admin, who is `by`, may download it for an hour.
 
-    The entry is what opens it: without one there is no download, and each has one. Raises Refused,
-    and User.DoesNotExist.
+    The entry is what opens it: without one there is no download, and each has one. The person has
+    a letter about it. Raises Refused, and User.DoesNotExist.
     """
     row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     reason = why_given_out(row, by=by, reason=reason)
     record_deed("user.given_out", by=by, target=row.email, reason=reason, user_id=row.pk)
+    now = timezone.now().isoformat()
+    queue_letter("account_given_out", email=row.email, language=row.language, at=now)
 
 
 def why_given_out(person: User, *, by: User | None, reason: str) -> str:

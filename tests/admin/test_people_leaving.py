@@ -85,6 +85,12 @@ def test_the_archive_is_downloaded_from_the_page_and_written_down_once(
     entry = AuditEntry.objects.get(action="user.given_out")
     assert (entry.actor_id, entry.target) == (ada.pk, alice.email)
     assert entry.details["reason"] == WHY["reason"]
+    [letter] = deliver()
+    assert (letter.to, letter.subject) == ([alice.email], "What is held about you was given out")
+    for words in (str(letter.body), html_of(letter)):
+        assert f"On {entry.at:%-d %B %Y, %H:%M} UTC somebody got all that is held about you" in words
+        assert "Did you not ask for this? Write to" in words
+        assert settings.CONTACT_EMAIL in words
 
 
 def test_who_did_not_ask_says_first_what_it_is_for(
