@@ -54,7 +54,7 @@ def erase_account(payload: dict[str, Any]) -> None:
 
 
 def last_letter_to(user: User) -> dict[str, Any]:
-    """What is in it, as long as `user` is there to ask: whether blogs of theirs are not gone yet."""
+    """What it is made of, while `user` is there to ask: also whether `blogs` of theirs are left."""
     gone = {State.PROVISIONING, State.PURGED}
     owned = Membership.objects.filter(user=user, role=Role.OWNER).exclude(tenant__state__in=gone)
     return {"email": user.email, "language": user.language, "blogs": owned.exists()}

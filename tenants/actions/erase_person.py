@@ -26,7 +26,10 @@ def erase_person(person: User, *, by: User | None, reason: str, email: str) -> l
     reason = checked_reason(reason)
     if not may_erase():
         raise Refused(
-            _("Somebody else is being erased, or a blog read back, just now. Try again in a minute.")
+            _(
+                "Somebody else is being erased, or a blog read back, just now. "
+                "Try again in a minute."
+            )
         )
     row = User.objects.select_for_update().get(pk=person.pk)
     require_no_admin(row)

@@ -94,7 +94,7 @@ def test_no_archive_stays_of_somebody_who_vanished_meanwhile(
         return []
 
     monkeypatch.setattr("tenants.management.commands.person.export_of", vanishing)
-    with pytest.raises(CommandError, match="alice@post.example is not here any more"):
+    with pytest.raises(CommandError, match="is not here any more"):
         person("archive", alice.email, "--to", str(tmp_path / "alice.zip"))
     assert list(tmp_path.iterdir()) == []
     assert not AuditEntry.objects.filter(action="user.given_out").exists()
@@ -131,7 +131,9 @@ def test_what_is_open_is_not_erased_and_what_is_closed_is_for_good(
     assert [letter.to for letter in deliver()] == [["alice@post.example"]]
 
 
-@pytest.mark.parametrize("email", ["before@post.example", "Typed@Post.example", "third@post.example"])
+@pytest.mark.parametrize(
+    "email", ["before@post.example", "Typed@Post.example", "third@post.example"]
+)
 def test_the_reason_keeps_no_email_that_ever_was_theirs(alice: User, email: str) -> None:
     disable_user(alice, by=None, reason="Spam.")
     EmailAddress.objects.create(user=alice, email="Typed@post.example", verified=False)

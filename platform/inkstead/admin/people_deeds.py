@@ -82,7 +82,10 @@ PEOPLE = (
     office_deed(
         verb="archive",
         name=_("Give out data"),
-        hint=_("All that is held about them, as one zip, for somebody who cannot sign in. They get a letter."),
+        hint=_(
+            "All that is held about them, as one zip, for somebody who cannot sign in. "
+            "They get a letter."
+        ),
         question=_("Give out all that is held about %(name)s?"),
         done=_("All that is held about %(name)s can be downloaded."),
         act=archive_person,
