@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +65,7 @@ def erase_now(user: User, *, again: bool = False, by: User | None = None, reason
 
     `reason` is given by an admin, who is `by`, or at the shell.
     """
-    asked = nullcontext() if reason else by_itself()
+    asked: AbstractContextManager[None] = nullcontext() if reason else by_itself()
     with translation.override(user.language or None), asked:
         _trash_what_is_left(user, by=by)
     named, emails = _blogs_named_with(user), confirmed_emails_of(user)
