@@ -42,7 +42,7 @@ def erase_account(payload: dict[str, Any]) -> None:
     Raises NotYet while a blog is read back, or somebody else erased.
     """
     if not may_erase():
-        raise NotYet("A blog is being read back, which may name them.")
+        raise NotYet("Somebody else is being erased, or a blog read back, just now.")
     closed_at = parse_datetime(payload["closed_at"])
     closed = User.objects.filter(pk=UUID(payload["user_id"]), is_active=False, closed_at=closed_at)
     user = closed.select_for_update().first()

@@ -161,7 +161,7 @@ def test_while_a_blog_is_read_back_nobody_is_erased(blog: Tenant, alice: User) -
         said.append(str(caught.value))
 
     copy = clone_tenant(blog, **WHY, address="copy", inside=try_it)
-    assert said == ["A blog is being read back, which may name them."]
+    assert said == ["Somebody else is being erased, or a blog read back, just now."]
     meanwhile(lambda: erase_account(payload))
     while run_platform_work():
         pass
