@@ -156,6 +156,6 @@ class People(DeedRoom):
         entries = AuditEntry.objects.filter(at__range=(at - ABOUT_THEN, at + ABOUT_THEN))
         told = entries.filter(action="user.erased", details__user_id=str(pk)).order_by("at")
         lines = named(told[:1])
-        context = {"at": at, "line": lines[0] if lines else None, "title": gettext("Erased")}
-        context["days"] = settings.TRASH_DAYS
+        line, days = lines[0] if lines else None, settings.TRASH_DAYS
+        context = {"at": at, "line": line, "days": days, "title": gettext("Erased")}
         return self.show(request, "admin/person_erased.html", 410, **context)
