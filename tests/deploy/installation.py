@@ -161,8 +161,9 @@ class Installation:
         process.send_signal(signal.SIGTERM)
         try:
             return process.wait(45)
-        except subprocess.TimeoutExpired:
+        except subprocess.TimeoutExpired as error:
             os.killpg(process.pid, signal.SIGKILL)
+            error.add_note((self.folder / f"{part}.log").read_text(errors="replace")[-4_000:])
             raise
 
     def start_proxy(self, rules: Path = ROOT / "deploy/Caddyfile") -> None:
