@@ -162,8 +162,12 @@ class Installation:
         try:
             return process.wait(45)
         except subprocess.TimeoutExpired as error:
-            os.killpg(process.pid, signal.SIGKILL)
-            error.add_note((self.folder / f"{part}.log").read_text(errors="replace")[-4_000:])
+            process.send_signal(signal.SIGUSR1)  # Celery tells what each of its threads does
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(3)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            error.add_note((self.folder / f"{part}.log").read_text(errors="replace")[-9_000:])
             raise
 
     def start_proxy(self, rules: Path = ROOT / "deploy/Caddyfile") -> None:
