@@ -302,7 +302,10 @@ def _installed(folder: Path, zone: Zone) -> Iterator[Installation]:
         yield installation
     finally:
         for part in list(installation.parts):
-            installation.stop(part)
+            # Who does not stop is killed, as systemd does: a worker that took the place of killed
+            # ones may wait for its children for a minute.
+            with suppress(subprocess.TimeoutExpired):
+                installation.stop(part)
         if installation.nursery is not None:
             installation.nursery.close()
         installation.mail.controller.stop()
