@@ -10,6 +10,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -304,8 +305,12 @@ def _installed(folder: Path, zone: Zone) -> Iterator[Installation]:
         for part in list(installation.parts):
             # Who does not stop is killed, as systemd does: a worker that took the place of killed
             # ones may wait for its children for a minute.
-            with suppress(subprocess.TimeoutExpired):
+            try:
                 installation.stop(part)
+            except subprocess.TimeoutExpired as error:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("always")  # told at the end of the run, by name
+                    warnings.warn(f"{part} had to be killed: {error.__notes__}", stacklevel=1)
         if installation.nursery is not None:
             installation.nursery.close()
         installation.mail.controller.stop()
